@@ -1,0 +1,1 @@
+"""Reads releases and shows them."""

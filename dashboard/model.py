@@ -1,0 +1,299 @@
+"""The nouns. Everything else in the house is a verb over these; this file imports none of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, Self
+from urllib.parse import parse_qsl, quote
+
+TOTAL = "_T"
+"""The SDMX code for "all categories together"."""
+
+NAMED = ("split", "freq", "from", "to", "unit", "panel", "chart", "lang", "release", "theme")
+"""The names of a view that are not dimensions, in the order in which they are written."""
+
+Key = tuple[tuple[str, str], ...]
+"""Sorted (dimension, code) pairs: where a cell sits; a dimension that is absent is total."""
+
+Status = Literal["A", "c", "x", "z", "u"]
+"""As measured, confidential, not available, not applicable, low reliability (SDMX CL_OBS_STATUS)."""
+
+Qualifier = Literal["", "lt", "gt", "over", "about", "at_least"]
+"""How a value is to be read: under 10, over 90, "over 30", "about 500", "at least 120"."""
+
+
+class BadView(ValueError):
+    """The address names something malformed or unknown; the message says what and what is possible."""
+
+
+class NoSuchIndicator(BadView):
+    """There is no indicator of that name."""
+
+
+class NotPublished(LookupError):
+    """Every name is known, but the programme of tables does not publish this combination."""
+
+
+class NoRelease(LookupError):
+    """There is no release of that name (or none at all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What this reader may see. Decided by the session, never by the link."""
+
+    programme: Literal["public"] = "public"
+
+
+PUBLIC = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A request for one picture of one indicator. A view is a URL and a URL is a view.
+
+    An empty field means "the default of the indicator". `split` holds up to two dimensions,
+    `("_T",)` says "no split". `filters` are sorted pairs of a dimension and its codes.
+    """
+
+    indicator: str
+    split: tuple[str, ...] = ()
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    freq: str = ""
+    start: str = ""
+    end: str = ""
+    unit: str = ""
+    panel: str = ""
+    chart: str = ""
+    lang: str = ""
+    release: str = ""
+    theme: str = ""
+
+    def to_query(self) -> str:
+        """Return the query string that names this view, without '?'; codes keep their commas."""
+        named = {
+            "split": ",".join(self.split),
+            "freq": self.freq,
+            "from": self.start,
+            "to": self.end,
+            "unit": self.unit,
+            "panel": self.panel,
+            "chart": self.chart,
+            "lang": self.lang,
+            "release": self.release,
+            "theme": self.theme,
+        }
+        pairs = [("split", named["split"])]
+        pairs += [(dimension, ",".join(codes)) for dimension, codes in self.filters]
+        pairs += [(name, named[name]) for name in NAMED[1:]]
+        return "&".join(f"{name}={quote(value, safe=',._-')}" for name, value in pairs if value)
+
+    @classmethod
+    def from_query(cls, indicator: str, query: str) -> Self:
+        """Read a view back from a query string; raise BadView if it is malformed."""
+        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+        names = [name for name, _ in pairs]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise BadView(f"{', '.join(twice)}: named twice; write the codes with commas between")
+        return cls.from_pairs(indicator, dict(pairs))
+
+    @classmethod
+    def from_pairs(cls, indicator: str, pairs: Mapping[str, str]) -> Self:
+        """Read a view from named values. Names that are not NAMED are dimensions."""
+        filters = {name: _codes(pairs[name]) for name in sorted(pairs) if name not in NAMED}
+        return cls(
+            indicator=indicator,
+            split=_codes(pairs.get("split", "")),
+            filters=tuple((name, codes) for name, codes in filters.items() if codes),
+            freq=pairs.get("freq", ""),
+            start=pairs.get("from", ""),
+            end=pairs.get("to", ""),
+            unit=pairs.get("unit", ""),
+            panel=pairs.get("panel", ""),
+            chart=pairs.get("chart", ""),
+            lang=pairs.get("lang", ""),
+            release=pairs.get("release", ""),
+            theme=pairs.get("theme", ""),
+        )
+
+    def with_filters(self, filters: Mapping[str, tuple[str, ...]]) -> Self:
+        """Return the same view with other filters."""
+        return replace(self, filters=tuple(sorted((d, c) for d, c in filters.items() if c)))
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where numbers come from; printed under every chart made from them."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str = ""
+    licence: str = ""
+    vintage: str = ""
+    retrieved: str = ""
+    file: str = ""
+    checksum: str = ""
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cited figure as a publication printed it. `value` keeps the printed digits."""
+
+    id: str
+    theme: str
+    indicator: str
+    geography: str
+    period: str
+    value: str
+    unit: str
+    qualifier: str
+    source_title: str
+    source_url: str
+    source_date: str
+    note: str
+    display: Literal["headline", "context"] = "context"
+    disagrees_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published number. `value` is None whenever `status` is c, x or z.
+
+    `n` is the published denominator (owner groups or factories behind it), None where none applies.
+    `flags` are single letters p, r, e, b and the word "incomplete".
+    """
+
+    value: float | None
+    status: Status = "A"
+    n: int | None = None
+    flags: tuple[str, ...] = ()
+    qualifier: Qualifier = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where a set of cells belongs: one indicator, in one unit, frequency and panel."""
+
+    indicator: str
+    unit: str
+    freq: str
+    panel: str = "all"
+
+
+Cells = Mapping[Series, Mapping[Key, Mapping[str, Cell]]]
+"""Series -> key -> time period -> cell: a whole release's numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was published together: immutable and named."""
+
+    id: str
+    cut_off: date
+    published: str
+    checksum: str
+    note: str
+    sources: Mapping[str, Source]
+    facts: tuple[Fact, ...]
+    cells: Cells
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any part of the release is the made-up programme."""
+        return any(source.illustrative for source in self.sources.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a date and belongs on a time axis."""
+
+    date: str
+    title: str
+    kind: str
+    url: str = ""
+    source: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A goal that a chart draws; `fact` is the cited fact that states it."""
+
+    value: float
+    label: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a slice. `key` holds the split dimensions' codes only."""
+
+    time_period: str
+    key: Key
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The answer to a view: safe to show to the reader who asked.
+
+    Points are ordered by key (in code-list order), then by period. `labels` gives the English label
+    of every dimension ("city" -> "City") under "" and of every code under its dimension.
+    `chosen` repeats single-code filters, `kind` is the chart kind to draw.
+    """
+
+    view: View
+    title: str
+    measure: str
+    definition: str
+    denominator: str
+    unit: str
+    decimals: int
+    direction: Literal["higher", "lower", "neutral"]
+    freq: str
+    panel: str
+    kind: str
+    split: tuple[str, ...]
+    chosen: Key
+    points: tuple[Point, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    sources: tuple[Source, ...]
+    release: str
+    cut_off: date
+    step: float = 0
+    notes: tuple[str, ...] = ()
+    target: Target | None = None
+    events: tuple[Event, ...] = ()
+    order: Literal["code", "value"] = "code"
+    base: Literal["zero", "free"] = "zero"
+    facts: tuple[Fact, ...] = field(default=())
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether these numbers are made up; real and made-up sources never share a slice."""
+        return any(source.illustrative for source in self.sources)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The time periods of the slice in order."""
+        return tuple(sorted({point.time_period for point in self.points}))
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the slice in display order."""
+        return tuple(dict.fromkeys(point.key for point in self.points))
+
+    def of(self, key: Key) -> tuple[Point, ...]:
+        """Return the points of one key, by period."""
+        return tuple(point for point in self.points if point.key == key)
+
+    def label(self, key: Key) -> str:
+        """Return the English label of a key, e.g. "Karachi"; the empty key is the measure's title."""
+        return ", ".join(self.labels[d].get(code, code) for d, code in key) or self.title
