@@ -1,0 +1,258 @@
+"""Read config/ once, at start, into typed and checked declarations."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from dashboard.model import TOTAL, Event, Target
+
+D = TypeVar("D", bound="Declared")
+Freq = Literal["M", "Q", "A", "FY", "C", "D"]
+
+
+class CatalogueError(Exception):
+    """A file in config/ cannot be used; the message names the file and the key."""
+
+
+class Declared(BaseModel):
+    """Anything read from config/: immutable, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Term(Declared):
+    """A stored measure, summed over the codes in `where` (all of which must be there)."""
+
+    measure: str
+    where: Mapping[str, tuple[str, ...]] = {}
+
+
+class Formula(Declared):
+    """How a published number is made. Computed at publication, never in a request.
+
+    level: a measure. ratio: scale x numerator / denominator, a ratio of sums. growth: percentage change
+    of a published indicator against the same period a year before, or the period before.
+    to_date: sum since July of a published monthly indicator; cumulative: sum since the start.
+    share: percentage of the total over one dimension. change: points between two cycles.
+    """
+
+    kind: Literal["level", "ratio", "growth", "to_date", "cumulative", "share", "change"]
+    numerator: Term | None = None
+    denominator: Term | None = None
+    scale: float = 1
+    of: str = ""
+    against: Literal["", "year", "previous"] = ""
+    over: str = ""
+    over_time: Literal["sum", "last", "none"] = "none"
+
+
+class Indicator(Declared):
+    """One published statistic: the unit of meaning of the whole dashboard."""
+
+    id: str
+    title: str
+    measure: str
+    definition: str
+    theme: str
+    formula: Formula
+    unit: str
+    units: tuple[str, ...] = ()
+    decimals: int = 0
+    step: float = 0
+    direction: Literal["higher", "lower", "neutral"] = "neutral"
+    denominator: str = ""
+    dimensions: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = {}
+    freq: tuple[Freq, ...]
+    panels: tuple[Literal["all", "same"], ...] = ("all",)
+    start: str = ""
+    latest: bool = False
+    charts: tuple[str, ...] = ("line",)
+    order: Literal["code", "value"] = "code"
+    base: Literal["zero", "free"] = "zero"
+    target: Target | None = None
+    events: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class CodeList(Declared):
+    """The codes of one dimension in display order, with English labels."""
+
+    id: str
+    label: str
+    plural: str = ""
+    codes: Mapping[str, Annotated[Mapping[str, Any], BeforeValidator(lambda v: _labelled(v))]]
+
+    def labels(self) -> dict[str, str]:
+        """Return {code: English label}; "" is the dimension itself, TOTAL all its codes together."""
+        head = {"": self.label, TOTAL: self.plural or "All"}
+        return head | {code: str(row["label"]) for code, row in self.codes.items()}
+
+
+def _labelled(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) else value
+
+
+class Table(Declared):
+    """One line of a programme of tables: which cells exist, protected how."""
+
+    id: str
+    indicators: tuple[str, ...]
+    by: tuple[tuple[str, ...], ...]
+    freq: tuple[Freq, ...]
+    panels: tuple[Literal["all", "same"], ...] = ("all",)
+    periods: Literal["all", "complete", "latest"] = "all"
+    protect: Literal["none", "amount", "rate"]
+    rounding: Literal["none", "ten", "one_percent", "five_percent"] = "none"
+    only: Mapping[str, tuple[str, ...]] = {}
+    together: tuple[str, ...] = ()
+
+
+class Theme(Declared):
+    """One page: what it says first, its tiles and its charts, each a view as a query string."""
+
+    id: str
+    title: str
+    nav: str
+    intro: str
+    tiles: tuple[str, ...]
+    charts: tuple[str, ...]
+
+
+class Audience(Declared):
+    """A kind of reader: what it comes for and the views it sees first."""
+
+    id: str
+    title: str
+    intro: str
+    links: tuple[str, ...]
+
+
+class SourceDeclaration(Declared):
+    """What is known about a publisher's data set before any file of it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    id: str
+    publisher: str
+    title: str
+    url: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that config/ declares."""
+
+    indicators: Mapping[str, Indicator]
+    themes: Mapping[str, Theme]
+    audiences: Mapping[str, Audience]
+    codelists: Mapping[str, CodeList]
+    tables: tuple[Table, ...]
+    events: tuple[Event, ...]
+    sources: Mapping[str, SourceDeclaration]
+    aliases: Mapping[str, str]
+    currencies: Mapping[str, Mapping[str, str]]
+
+    def of_theme(self, theme: str) -> Iterator[Indicator]:
+        """Yield the indicators of a theme in catalogue order."""
+        return (i for i in self.indicators.values() if i.theme == theme)
+
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Return {dimension: {code: English label}}."""
+        return {name: codelist.labels() for name, codelist in self.codelists.items()}
+
+
+def load(config: Path) -> Catalogue:
+    """Read every declaration below `config`; raise CatalogueError naming the file that is wrong."""
+    catalogue = Catalogue(
+        indicators=_folder(config / "indicators", Indicator),
+        themes=_keyed(config / "themes.yaml", Theme),
+        audiences=_folder(config / "audiences", Audience),
+        codelists=_folder(config / "codelists", CodeList),
+        tables=tuple(_keyed(config / "tables.yaml", Table).values()),
+        events=_events(config / "events.yaml"),
+        sources=_folder(config / "sources", SourceDeclaration),
+        aliases=_mapping(config / "view_aliases.yaml"),
+        currencies=_mapping(config / "currencies.yaml"),
+    )
+    check_references(catalogue)
+    return catalogue
+
+
+def _folder(folder: Path, kind: type[D]) -> dict[str, D]:
+    return {p.stem: _parse(p, kind, {"id": p.stem} | _mapping(p)) for p in sorted(folder.glob("*.yaml"))}
+
+
+def _keyed(path: Path, kind: type[D]) -> dict[str, D]:
+    return {name: _parse(path, kind, {"id": name} | row) for name, row in _mapping(path).items()}
+
+
+def _parse(path: Path, kind: type[D], content: Mapping[str, Any]) -> D:
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        raise CatalogueError(f"{path}: {error}") from error
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{path}: not YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise CatalogueError(f"{path}: expected 'name: value' lines")
+    return content
+
+
+class _EventRow(Declared):
+    date: str
+    title: str
+    kind: str
+    url: str = ""
+    source: str = ""
+    confirmed: bool = True
+
+
+def _events(path: Path) -> tuple[Event, ...]:
+    rows = _mapping(path).get("events", [])
+    declared = [_parse(path, _EventRow, row | {"date": _text(row.get("date"))}) for row in rows]
+    return tuple(sorted((Event(**row.model_dump()) for row in declared), key=lambda e: e.date))
+
+
+def _text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def check_references(catalogue: Catalogue) -> None:
+    """Raise CatalogueError with every name that is used and declared nowhere."""
+    if wrong := list(_dangling(catalogue)):
+        raise CatalogueError("config/: " + "; ".join(wrong))
+
+
+def _dangling(catalogue: Catalogue) -> Iterator[str]:
+    for indicator in catalogue.indicators.values():
+        used = {*indicator.dimensions, *indicator.split, *indicator.filters}
+        yield from (
+            f"indicators/{indicator.id}: no code list {name!r}"
+            for name in sorted(used - set(catalogue.codelists))
+        )
+        if indicator.formula.of and indicator.formula.of not in catalogue.indicators:
+            yield f"indicators/{indicator.id}: no indicator {indicator.formula.of!r}"
+        if indicator.theme not in catalogue.themes:
+            yield f"indicators/{indicator.id}: no theme {indicator.theme!r}"
+    for table in catalogue.tables:
+        known = set(catalogue.indicators)
+        yield from (f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known)
+    for theme in catalogue.themes.values():
+        for view in (*theme.tiles, *theme.charts):
+            if view.partition("?")[0] not in catalogue.indicators:
+                yield f"themes/{theme.id}: no indicator in {view!r}"

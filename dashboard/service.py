@@ -1,0 +1,224 @@
+"""The one door that pages, pictures, files and the API go through."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from dashboard import charts, query
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.charts import Figure, Table, Tile
+from dashboard.i18n import Locale
+from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Slice, View
+
+FORMS = ("web", "phone", "slide")
+
+
+class Releases(Protocol):
+    """What the service needs of a store."""
+
+    def get(self, release: str = "") -> Release:
+        """Return a release by name, without a name the current one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a control."""
+
+    code: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a filter bar: a name of the view's grammar with its choices.
+
+    `default` is the code that the address need not write; `multiple` controls write several codes.
+    """
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    multiple: bool = False
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a page shows of one view, in one language, from one release."""
+
+    view: View
+    slice: Slice
+    title: str
+    subtitle: str
+    figure: Figure
+    picture: str
+    phone_picture: str
+    summary: tuple[str, ...]
+    table: Table
+    controls: tuple[Control, ...]
+
+    @property
+    def query(self) -> str:
+        """The canonical query string of the view."""
+        return self.view.to_query()
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Answers views."""
+
+    catalogue: Catalogue
+    locales: Mapping[str, Locale]
+    releases: Releases
+
+    def release(self, name: str = "") -> Release:
+        """Return a release, without a name the current one; raise NoRelease."""
+        return self.releases.get(name)
+
+    def locale(self, code: str = "") -> Locale:
+        """Return a language by its code; raise BadView naming those there are."""
+        if (code or "en") not in self.locales:
+            raise BadView(f"lang={code}: not known here; possible: {', '.join(self.locales)}")
+        return self.locales[code or "en"]
+
+    def slice(self, view: View, scope: Scope) -> Slice:
+        """Return the safe answer to a view; raise BadView, NotPublished or NoRelease.
+
+        The public programme is the only scope of published releases: protection happened when
+        they were made, so the scope chooses a store and never filters cells here.
+        """
+        asked = query.resolve(self.catalogue, view, charts.KINDS)
+        release = self.releases.get(view.release)
+        codes = {name: tuple(self.catalogue.codelists[name].codes) for name in asked.split}
+        rows = query.points(asked, release, codes)
+        if charts.KINDS[asked.kind].MOMENT and not view.start and not view.end:
+            rows = query.latest_only(rows)
+        elif not view.start and asked.indicator.start:
+            rows = tuple(p for p in rows if p.time_period >= asked.indicator.start) or rows
+        return query.slice_of(self.catalogue, asked, release, rows)
+
+    def figure(self, view: View, scope: Scope, form: str = "web") -> Figure:
+        """Return the drawn answer to a view as a plain dict."""
+        return charts.draw(self.slice(view, scope), self.locale(view.lang), form, view.theme)
+
+    def card(self, view: View, scope: Scope, form: str = "web") -> Card:
+        """Return everything a page shows of a view."""
+        answer, locale = self.slice(view, scope), self.locale(view.lang)
+        figure = charts.draw(answer, locale, form, view.theme)
+        phone = charts.draw(answer, locale, "phone", view.theme)
+        return Card(
+            view=answer.view,
+            slice=answer,
+            title=charts.title(answer, locale),
+            subtitle=charts.subtitle(answer, locale),
+            figure=figure,
+            picture=charts.picture(figure),
+            phone_picture=charts.picture(phone),
+            summary=tuple(charts.summary(answer, locale)),
+            table=charts.table(answer, locale),
+            controls=tuple(self.controls(answer, locale)),
+        )
+
+    def tiles(self, views: tuple[View, ...], scope: Scope) -> tuple[Tile, ...]:
+        """Return the headline tiles of some views; a view without published cells has none."""
+        return tuple(self._tiles(views, scope))
+
+    def _tiles(self, views: tuple[View, ...], scope: Scope) -> Iterator[Tile]:
+        for view in views:
+            try:
+                answer = self.slice(replace(view, chart="line"), scope)
+            except NotPublished:
+                continue
+            tile = charts.tile(answer, self.locale(view.lang))
+            if tile is not None:
+                yield tile
+
+    def published(self, indicator: Indicator, release: str = "") -> bool:
+        """Whether a release holds any cell of an indicator."""
+        return any(s.indicator == indicator.id for s in self.releases.get(release).cells)
+
+    def controls(self, answer: Slice, locale: Locale) -> Iterator[Control]:
+        """Yield the controls of a view: only choices that the release can answer."""
+        indicator = self.catalogue.indicators[answer.view.indicator]
+        release = self.releases.get(answer.view.release)
+        splits = splits_of(indicator, release, answer)
+        if len(splits) > 1:
+            yield self._split_control(indicator, answer, locale, splits)
+        for name in indicator.dimensions:
+            yield from self._dimension_control(indicator, answer, locale, name, release)
+        units = indicator.units or (indicator.unit,)
+        yield from _choice("unit", locale.text("Unit"), units, answer.unit, locale.unit_label)
+        yield from _choice(
+            "freq", locale.text("Frequency"), indicator.freq, answer.freq, locale.frequency
+        )
+        yield from _choice(
+            "panel", locale.text("Factories"), indicator.panels, answer.panel, locale.panel
+        )
+
+    def _split_control(
+        self, indicator: Indicator, answer: Slice, locale: Locale, splits: list[tuple[str, ...]]
+    ) -> Control:
+        def label(split: tuple[str, ...]) -> str:
+            names = [locale.text(self.catalogue.codelists[name].label) for name in split]
+            return locale.join(names) if names else locale.text("Total only")
+
+        default = ",".join(indicator.split) or TOTAL
+        options = tuple(
+            Option(",".join(split) or TOTAL, label(split), split == answer.split) for split in splits
+        )
+        return Control("split", locale.text("Compare by"), options, default=default)
+
+    def _dimension_control(
+        self, indicator: Indicator, answer: Slice, locale: Locale, name: str, release: Release
+    ) -> Iterator[Control]:
+        there = {
+            code
+            for series, keys in release.cells.items()
+            if series.indicator == indicator.id
+            for key in keys
+            for dimension, code in key
+            if dimension == name
+        }
+        codelist = self.catalogue.codelists[name]
+        chosen = dict(answer.view.filters).get(name, indicator.filters.get(name, ()))
+        options = tuple(
+            Option(code, locale.text(str(row["label"])), code in chosen)
+            for code, row in codelist.codes.items()
+            if code in there
+        )
+        if len(options) > 1:
+            yield Control(
+                name,
+                locale.text(codelist.label),
+                options,
+                multiple=name in answer.split,
+                default=",".join(indicator.filters.get(name, ())),
+            )
+
+
+def splits_of(indicator: Indicator, release: Release, answer: Slice) -> list[tuple[str, ...]]:
+    """Return the splits that a release can answer at this frequency, unit and panel."""
+    found = {
+        tuple(d for d in indicator.dimensions if d in dict(key))
+        for series, keys in release.cells.items()
+        if (series.indicator, series.unit) == (indicator.id, answer.unit)
+        and (series.freq, series.panel) == (answer.freq, answer.panel)
+        for key in keys
+    }
+    return sorted({split for split in found if len(split) <= 2} | {answer.split})
+
+
+def _choice(
+    name: str, label: str, codes: tuple[str, ...], chosen: str, word: "Word"
+) -> Iterator[Control]:
+    if len(codes) > 1:
+        options = tuple(Option(code, word(code), code == chosen) for code in codes)
+        yield Control(name, label, options, default=codes[0])
+
+
+class Word(Protocol):
+    """Names a code in a language."""
+
+    def __call__(self, code: str) -> str:
+        """Return the word for a code."""

@@ -1,0 +1,7 @@
+"""The databases: published releases and records. The only package that speaks SQL."""
+
+from dashboard.store.held import Held
+from dashboard.store.published import Published, Stored
+from dashboard.store.records import Draft, Records, StoredFile
+
+__all__ = ["Draft", "Held", "Published", "Records", "Stored", "StoredFile"]

@@ -1,0 +1,89 @@
+"""Releases held in memory: a request looks up, it never waits for the database."""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.model import Release
+from dashboard.store.published import Published
+
+log = logging.getLogger(__name__)
+
+PINNED_KEPT = 3
+
+
+@dataclass(slots=True)
+class Held:
+    """The current release and a few pinned ones.
+
+    The pointer is asked for at most every `patience` seconds; when the database does not answer,
+    the release that is held goes on being served.
+    """
+
+    published: Published
+    illustrative: bool = True
+    patience: float = 5
+    clock: Callable[[], float] = time.monotonic
+    _releases: OrderedDict[str, Release] = field(default_factory=OrderedDict)
+    _current: str = ""
+    _asked: float = float("-inf")
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, release: str = "") -> Release:
+        """Return a release, without a name the current one; raise NoRelease."""
+        with self._lock:
+            name = release or self._pointer()
+            if name not in self._releases:
+                self._releases[name] = self._load(name)
+                self._forget()
+            return self._releases[name]
+
+    def _pointer(self) -> str:
+        if self._current and self.clock() - self._asked < self.patience:
+            return self._current
+        try:
+            name = self.published.current()
+            if name not in self._releases:
+                self._releases[name] = self._load(name)
+            self._current = name
+        except SQLAlchemyError as error:
+            if not self._current:
+                raise
+            log.warning("database does not answer, serving release %s: %s", self._current, error)
+        self._asked = self.clock()
+        return self._current
+
+    def _load(self, name: str) -> Release:
+        found = self.published.load(name)
+        return found if self.illustrative else without_illustrative(found)
+
+    def _forget(self) -> None:
+        while len(self._releases) > PINNED_KEPT + 1:
+            oldest = next(name for name in self._releases if name != self._current)
+            del self._releases[oldest]
+
+
+def without_illustrative(release: Release) -> Release:
+    """Return the release without any number of the made-up programme."""
+    made_up = {s.id for s in release.sources.values() if s.illustrative}
+    cells = {
+        series: {
+            key: {t: cell for t, cell in by_period.items() if not made_up & set(cell.sources)}
+            for key, by_period in by_key.items()
+        }
+        for series, by_key in release.cells.items()
+    }
+    return replace(
+        release,
+        sources={i: s for i, s in release.sources.items() if i not in made_up},
+        cells={
+            series: kept
+            for series, by_key in cells.items()
+            if (kept := {key: by_period for key, by_period in by_key.items() if by_period})
+        },
+    )

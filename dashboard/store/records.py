@@ -1,0 +1,127 @@
+"""Records: the source files as they were handed over, and the draft that they make up."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
+
+from dashboard.store.engines import open_engine
+
+metadata = MetaData()
+
+file_table = Table(
+    "file",
+    metadata,
+    Column("checksum", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    Column("illustrative", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("loaded_at", DateTime(timezone=True), nullable=False),
+    Column("loaded_by", String, nullable=False),
+)
+draft_table = Table(
+    "draft",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("checksum", String, nullable=False, unique=True),
+)
+release_file_table = Table(
+    "release_file",
+    metadata,
+    Column("release", String, primary_key=True),
+    Column("checksum", String, primary_key=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One source file, byte for byte, with the account of its rows."""
+
+    checksum: str
+    name: str
+    kind: str
+    as_of: str
+    illustrative: bool
+    content: bytes
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The files that the next release would be made from, in the order they were loaded."""
+
+    files: tuple[StoredFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The store of source files and the draft."""
+
+    engine: Engine
+
+    @classmethod
+    def at(cls, url: str) -> "Records":
+        """Open the store and make the tables that are not there yet."""
+        return cls(open_engine(url, metadata))
+
+    def draft(self) -> Draft:
+        """Return the files of the draft."""
+        query = (
+            select(file_table)
+            .join(draft_table, draft_table.c.checksum == file_table.c.checksum)
+            .order_by(draft_table.c.position)
+        )
+        with self.engine.connect() as connection:
+            return Draft(tuple(_file(row) for row in connection.execute(query).mappings()))
+
+    def set_draft(self, files: tuple[StoredFile, ...], loaded_by: str) -> None:
+        """Store files that are new and make the draft exactly these, in one transaction."""
+        with self.engine.begin() as connection:
+            known = set(connection.execute(select(file_table.c.checksum)).scalars())
+            rows = [_row(f, loaded_by) for f in files if f.checksum not in known]
+            if rows:
+                connection.execute(insert(file_table), rows)
+            connection.execute(delete(draft_table))
+            if files:
+                connection.execute(insert(draft_table), [{"checksum": f.checksum} for f in files])
+
+    def remember(self, release: str, checksums: tuple[str, ...]) -> None:
+        """Note which files a release was made from."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                insert(release_file_table), [{"release": release, "checksum": c} for c in checksums]
+            )
+
+    def files_of(self, release: str) -> frozenset[str]:
+        """Return the checksums of the files a release was made from."""
+        query = select(release_file_table.c.checksum).where(release_file_table.c.release == release)
+        with self.engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+
+def _file(row: Any) -> StoredFile:
+    names = StoredFile.__dataclass_fields__
+    return StoredFile(**{name: row[name] for name in names})
+
+
+def _row(file: StoredFile, loaded_by: str) -> dict[str, Any]:
+    row = {name: getattr(file, name) for name in StoredFile.__dataclass_fields__}
+    return row | {"loaded_at": datetime.now(UTC), "loaded_by": loaded_by}

@@ -1,0 +1,109 @@
+"""Records to measures by cell, with who contributed to each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dashboard.catalogue import Freq, Term
+from dashboard.model import Key
+from data_loaders.contributions import Contribution, Measure
+from data_loaders.periods import period_of, span
+from data_loaders.programme import Programme
+
+Place = tuple[Key, str]
+"""A key and a period."""
+
+
+@dataclass(slots=True)
+class Sum:
+    """A measure in one cell: what each factory adds."""
+
+    by_factory: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    @property
+    def value(self) -> float:
+        """The total of all factories."""
+        return sum(self.by_factory.values())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Every contribution of a programme, computed once per measure."""
+
+    programme: Programme
+    measures: Mapping[str, Measure]
+
+    @cached_property
+    def _contributions(self) -> dict[str, list[Contribution]]:
+        return {}
+
+    def contributions(self, measure: str) -> list[Contribution]:
+        """Return the contributions to a measure up to the cut-off."""
+        if measure not in self._contributions:
+            found = self.measures[measure].of(self.programme)
+            self._contributions[measure] = [c for c in found if self._known(c, measure)]
+        return self._contributions[measure]
+
+    def _known(self, row: Contribution, measure: str) -> bool:
+        if self.measures[measure].timing != "event":
+            return True
+        return date.fromisoformat(row.period) <= self.programme.cut_off
+
+    def sums(self, term: Term, by: tuple[str, ...], freq: Freq, panel: str) -> dict[Place, Sum]:
+        """Return the sums of a term by key over the dimensions `by` and by period."""
+        cells: dict[Place, Sum] = defaultdict(Sum)
+        wanted = {name: set(codes) for name, codes in term.where.items()}
+        for row, period in self._in_periods(term.measure, freq, panel):
+            at = dict(row.key)
+            if all(at.get(name) in codes for name, codes in wanted.items()) and at.keys() >= set(by):
+                key = tuple(sorted((name, at[name]) for name in by))
+                cells[key, period].by_factory[row.factory] += row.value
+        if self.measures[term.measure].timing == "event":
+            self._fill(cells, freq)
+        return dict(cells)
+
+    def _in_periods(
+        self, measure: str, freq: Freq, panel: str
+    ) -> Iterator[tuple[Contribution, str]]:
+        rows = [c for c in self.contributions(measure) if c.panel == panel]
+        match self.measures[measure].timing:
+            case "event":
+                return ((c, period_of(date.fromisoformat(c.period), freq)) for c in rows)
+            case "stock":
+                return _last_of(rows, freq)
+            case _:
+                return ((c, c.period) for c in rows if _is(c.period, freq))
+
+    def _fill(self, cells: dict[Place, Sum], freq: Freq) -> None:
+        """No event in a period is a measured zero, from the first month of the programme on."""
+        if not cells or not self.programme.months or freq in ("C", "D"):
+            return
+        first = date.fromisoformat(f"{self.programme.months[0]}-01")
+        periods = span(period_of(first, freq), period_of(self.programme.cut_off, freq), freq)
+        for key in {key for key, _ in cells}:
+            for period in periods:
+                _ = cells[key, period]
+
+
+def _is(period: str, freq: Freq) -> bool:
+    kinds: dict[str, bool] = {"FY": period.startswith("FY"), "C": period.startswith("C")}
+    return kinds.get(freq, False)
+
+
+def _last_of(rows: Iterable[Contribution], freq: Freq) -> Iterator[tuple[Contribution, str]]:
+    """Yield the contributions of the last month there is in each period."""
+    rows = list(rows)
+    last: dict[str, str] = {}
+    for month in {row.period for row in rows}:
+        period = _period_of_month(month, freq)
+        last[period] = max(month, last.get(period, month))
+    for row in rows:
+        period = _period_of_month(row.period, freq)
+        if last[period] == row.period:
+            yield row, period
+
+
+def _period_of_month(month: str, freq: Freq) -> str:
+    return period_of(date.fromisoformat(f"{month}-01"), freq)

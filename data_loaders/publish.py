@@ -1,0 +1,181 @@
+"""Check all, aggregate, protect, write one release, switch: all of it or nothing."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.model import Cell, Fact, Key, Release, Series, Source
+from dashboard.store import Published as PublishedStore
+from dashboard.store.published import cell_rows
+from data_loaders import formulas, measures, official
+from data_loaders.aggregate import Measured
+from data_loaders.programme import Programme
+from data_loaders.protect import Primary
+from data_loaders.records import Figure, Record
+from data_loaders.tables import Published
+
+ByPeriod = dict[str, Cell]
+Numbers = dict[Series, dict[Key, ByPeriod]]
+
+
+class ReleaseRefused(Exception):
+    """The release did not pass its checks; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a release is made from."""
+
+    records: tuple[Record, ...]
+    facts: tuple[Fact, ...]
+    sources: Mapping[str, Source]
+    cut_off: date
+    p_percent: float
+
+
+def build(inputs: Inputs, catalogue: Catalogue) -> Release:
+    """Make an unnamed release of the inputs; raise ReleaseRefused if it may not go out."""
+    numbers: Numbers = defaultdict(dict)
+    _add_official(numbers, inputs, catalogue)
+    _add_programme(numbers, inputs, catalogue)
+    _add_derived(numbers, catalogue)
+    cells = {series: by_key for series, by_key in numbers.items() if by_key}
+    check(cells, inputs.sources)
+    release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
+    return replace(release, checksum=checksum(release))
+
+
+def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
+    figures = official.given(r for r in inputs.records if isinstance(r, Figure))
+    for indicator in catalogue.indicators.values():
+        for unit in indicator.units or (indicator.unit,):
+            rates = catalogue.currencies.get(unit, {}) if unit != indicator.unit else {}
+            for freq in indicator.freq:
+                found = official.cells(indicator, freq, unit, figures, rates)
+                numbers[Series(indicator.id, unit, freq)] |= found
+
+
+def _add_programme(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
+    known = measures.discover()
+    provinces = {c: str(r["parent"]) for c, r in catalogue.codelists["city"].codes.items()}
+    programme = Programme(inputs.records, inputs.cut_off, provinces)
+    if not programme.factories:
+        return
+    published = Published(
+        Measured(programme, known),
+        Primary(programme.owners, programme.suppliers, inputs.p_percent),
+        {name: measure.sources for name, measure in known.items()},
+    )
+    for table in catalogue.tables:
+        for name in table.indicators:
+            for series, cells in published.cells(table, catalogue.indicators[name]):
+                for (key, period), cell in cells.items():
+                    numbers[series].setdefault(key, {})[period] = cell
+
+
+def _add_derived(numbers: Numbers, catalogue: Catalogue) -> None:
+    waiting = [i for i in catalogue.indicators.values() if i.formula.of]
+    done = {i.id for i in catalogue.indicators.values() if not i.formula.of}
+    while waiting:
+        ready = [i for i in waiting if i.formula.of in done]
+        if not ready:
+            raise ReleaseRefused("indicators derived in a circle: " + ", ".join(i.id for i in waiting))
+        for indicator in ready:
+            _derive(numbers, indicator)
+            done.add(indicator.id)
+        waiting = [i for i in waiting if i.id not in done]
+
+
+def _derive(numbers: Numbers, indicator: Indicator) -> None:
+    units = indicator.units or (indicator.unit,)
+    for series in [s for s in numbers if s.indicator == indicator.formula.of]:
+        if series.freq not in indicator.freq or series.panel not in indicator.panels:
+            continue
+        keeps_unit = indicator.formula.kind in ("to_date", "cumulative")
+        unit = series.unit if keeps_unit else indicator.unit
+        if unit not in units or (not keeps_unit and series.unit != _base_unit(numbers, series)):
+            continue
+        new = Series(indicator.id, unit, series.freq, series.panel)
+        numbers[new] = {
+            key: found
+            for key, by_period in numbers[series].items()
+            if (found := _derived(indicator, numbers[series], key, by_period))
+        }
+
+
+def _base_unit(numbers: Numbers, series: Series) -> str:
+    same = [s.unit for s in numbers if (s.indicator, s.freq) == (series.indicator, series.freq)]
+    return same[0]
+
+
+def _derived(
+    indicator: Indicator, siblings: Mapping[Key, ByPeriod], key: Key, by_period: ByPeriod
+) -> ByPeriod:
+    formula = indicator.formula
+    match formula.kind:
+        case "growth":
+            return formulas.growth(by_period, formula.against)
+        case "to_date":
+            return formulas.to_date(by_period)
+        case "cumulative":
+            return formulas.cumulative(by_period)
+        case "change":
+            return formulas.change(by_period)
+        case _:
+            total = tuple(pair for pair in key if pair[0] != formula.over)
+            if total == key or total not in siblings:
+                return {}
+            return formulas.share(by_period, siblings[total])
+
+
+def check(cells: Mapping[Series, Mapping[Key, ByPeriod]], sources: Mapping[str, Source]) -> None:
+    """Refuse a release in which a number has no source, or made-up and real share a series."""
+    if wrong := list(_wrong(cells, sources)):
+        raise ReleaseRefused("\n".join(wrong))
+
+
+def _wrong(
+    cells: Mapping[Series, Mapping[Key, ByPeriod]], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    for series, by_key in cells.items():
+        ids = {i for by_period in by_key.values() for c in by_period.values() for i in c.sources}
+        if missing := sorted(ids - set(sources)):
+            yield f"{series.indicator}: no source named {', '.join(missing)}"
+        if not ids:
+            yield f"{series.indicator}: no source"
+        if len({sources[i].illustrative for i in ids & set(sources)}) > 1:
+            yield f"{series.indicator}: made-up and real figures share a series"
+
+
+def checksum(release: Release) -> str:
+    """Return the SHA-256 of everything a release says: cells, sources, facts, cut-off."""
+    content = {
+        "cut_off": release.cut_off.isoformat(),
+        "cells": list(cell_rows(release)),
+        "sources": [asdict(release.sources[i]) for i in sorted(release.sources)],
+        "facts": [asdict(fact) for fact in release.facts],
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write(release: Release, store: PublishedStore, note: str) -> str:
+    """Write and switch to a release; return its name, or that of the same content if it is there."""
+    known = store.releases()
+    for stored in known:
+        if stored.checksum == release.checksum:
+            store.switch(stored.id)
+            return stored.id
+    name = next_name(release.cut_off.year, (stored.id for stored in known))
+    store.write(replace(release, id=name, note=note))
+    return name
+
+
+def next_name(year: int, names: Iterable[str]) -> str:
+    """Return the next free name `YYYY.N` of a year."""
+    numbers = [int(n.split(".")[1]) for n in names if n.startswith(f"{year}.")]
+    return f"{year}.{max(numbers, default=0) + 1}"

@@ -1,0 +1,103 @@
+"""The written programme of tables: which cells of the programme's own indicators exist, and which show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+
+from dashboard.catalogue import Freq, Indicator, Table
+from dashboard.model import Cell, Key, Series
+from data_loaders.aggregate import Measured, Place, Sum
+from data_loaders.periods import last_day
+from data_loaders.protect import Primary, rounded, together
+
+Cells = dict[Place, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What it takes to publish a table."""
+
+    measured: Measured
+    primary: Primary
+    measures_sources: Mapping[str, tuple[str, ...]]
+
+    def cells(self, table: Table, indicator: Indicator) -> Iterator[tuple[Series, Cells]]:
+        """Yield the published cells of one indicator in one table, series by series."""
+        freqs = [freq for freq in table.freq if freq in indicator.freq]
+        panels = [panel for panel in table.panels if panel in indicator.panels]
+        for freq, panel in product(freqs, panels):
+            found: Cells = {}
+            for by in table.by:
+                raw = self._raw(table, indicator, (freq, panel), by)
+                expected = prod(len(table.only[name]) for name in table.together if name in table.only)
+                siblings = tuple(name for name in table.together if name in by)
+                found |= together(self._periods(table, raw, freq), siblings, expected)
+            yield Series(indicator.id, indicator.unit, freq, panel), found
+
+    def _raw(
+        self, table: Table, indicator: Indicator, which: tuple[Freq, str], by: tuple[str, ...]
+    ) -> Cells:
+        formula = indicator.formula
+        if formula.numerator is None:
+            return {}
+        above = self.measured.sums(formula.numerator, by, *which)
+        below = (
+            self.measured.sums(formula.denominator, by, *which) if formula.denominator else above
+        )
+        sources = self._sources(indicator)
+        return {
+            place: replace(
+                rounded(self._cell(table, indicator, above.get(place, Sum()), base), table.rounding),
+                sources=sources,
+            )
+            for place, base in below.items()
+            if _listed(place[0], table.only)
+        }
+
+    def _cell(self, table: Table, indicator: Indicator, above: Sum, below: Sum) -> Cell:
+        """Return the unrounded cell of a sum, or of a ratio of sums, if the table may show it."""
+        base = {factory for factory, value in below.by_factory.items() if value} - {""}
+        if not self._allowed(table, below, base):
+            return Cell(None, "c")
+        n = len(base) or None
+        if indicator.formula.denominator is None:
+            value = below.value * indicator.formula.scale
+            return Cell(value, "A", n if table.protect == "amount" else None)
+        if not below.value:
+            return Cell(None, "z")
+        return Cell(indicator.formula.scale * above.value / below.value, "A", n)
+
+    def _allowed(self, table: Table, below: Sum, base: set[str]) -> bool:
+        match table.protect:
+            case "rate":
+                return self.primary.allows_rate(base)
+            case "amount":
+                return self.primary.allows_amount(below.by_factory)
+            case _:
+                return True
+
+    def _sources(self, indicator: Indicator) -> tuple[str, ...]:
+        terms = (indicator.formula.numerator, indicator.formula.denominator)
+        named = [s for term in terms if term for s in self.measures_sources[term.measure]]
+        return tuple(dict.fromkeys(named))
+
+    def _periods(self, table: Table, cells: Cells, freq: Freq) -> Cells:
+        if freq in ("C", "D"):
+            return cells
+        cut_off = self.measured.programme.cut_off
+        ended = {p for _, p in cells if last_day(p) <= cut_off}
+        if table.periods == "complete":
+            return {place: cell for place, cell in cells.items() if place[1] in ended}
+        if table.periods == "latest":
+            last = max((p for _, p in cells), default="")
+            return {place: cell for place, cell in cells.items() if place[1] == last}
+        return {place: cell if place[1] in ended else _open(cell) for place, cell in cells.items()}
+
+
+def _open(cell: Cell) -> Cell:
+    return cell if cell.value is None else replace(cell, flags=("incomplete",))
+
+
+def _listed(key: Key, only: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(code in only[name] for name, code in key if name in only)
