@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -42,8 +43,9 @@ def build(inputs: Inputs, catalogue: Catalogue) -> Release:
     numbers: Numbers = defaultdict(dict)
     _add_official(numbers, inputs, catalogue)
     _add_programme(numbers, inputs, catalogue)
+    numbers = _rounded(numbers, catalogue)
     _add_derived(numbers, catalogue)
-    cells = {series: by_key for series, by_key in numbers.items() if by_key}
+    cells = {series: by_key for series, by_key in _rounded(numbers, catalogue).items() if by_key}
     check(cells, inputs.sources)
     release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
     return replace(release, checksum=checksum(release))
@@ -130,6 +132,25 @@ def _derived(
             if total == key or total not in siblings:
                 return {}
             return formulas.share(by_period, siblings[total])
+
+
+def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:
+    """Round every value once to the decimals its indicator declares: what is shown is what is stored."""
+    return {
+        series: {
+            key: {p: half_up(c, catalogue.indicators[series.indicator].decimals) for p, c in them.items()}
+            for key, them in by_key.items()
+        }
+        for series, by_key in numbers.items()
+    }
+
+
+def half_up(cell: Cell, decimals: int) -> Cell:
+    """Round a cell's value half up, away from zero."""
+    if cell.value is None:
+        return cell
+    scaled = math.floor(abs(cell.value) * 10**decimals + 0.5 + 1e-9)
+    return replace(cell, value=math.copysign(scaled / 10**decimals, cell.value) if scaled else 0.0)
 
 
 def check(cells: Mapping[Series, Mapping[Key, ByPeriod]], sources: Mapping[str, Source]) -> None:

@@ -92,7 +92,9 @@ def test_a_growth_without_levels_is_never_charted(facts: Rows) -> None:
 
 
 def test_own_arithmetic_is_charted_only_for_the_yearly_exchange_rate(facts: Rows) -> None:
-    derived = [fact for fact in facts if fact["qualifier"].startswith("derived") and fact["measure"]]
+    derived = [
+        fact for fact in facts if fact["qualifier"].startswith("derived") and fact["measure"]
+    ]
     assert {fact["measure"] for fact in derived} == {"fx_pkr_per_usd", "fx_pkr_per_eur"}
 
 
@@ -146,7 +148,9 @@ def test_months_of_the_balance_of_payments_add_up_to_the_cited_years(
 ) -> None:
     id_, million = BOP_SUMS[period]
     year = int(period[-4:])
-    first, last = (f"{year - 1}-07", f"{year}-06") if period[0] == "F" else (f"{year}-01", f"{year}-12")
+    first, last = (
+        (f"{year - 1}-07", f"{year}-06") if period[0] == "F" else (f"{year}-01", f"{year}-12")
+    )
     world = [row for row in series if row["measure"] == "exports_bop" and not row["key"]]
     months = [int(row["value"]) for row in world if first <= row["time_period"] <= last]
     assert len(months) == 12
@@ -212,8 +216,12 @@ def test_one_source_id_is_one_publication(facts: Rows) -> None:
 
 
 def test_instruments_carry_the_year_of_their_fact(facts: Rows) -> None:
-    instrument = yaml.safe_load((CONFIG / "codelists" / "instrument.yaml").read_text(encoding="utf-8"))
-    given = {row["key"].partition("=")[2]: row for row in facts if "instrument_year" in row["measure"]}
+    instrument = yaml.safe_load(
+        (CONFIG / "codelists" / "instrument.yaml").read_text(encoding="utf-8")
+    )
+    given = {
+        row["key"].partition("=")[2]: row for row in facts if "instrument_year" in row["measure"]
+    }
     for code, row in instrument["codes"].items():
         assert row["year"] == (int(given[code]["value"]) if code in given else None), code
     listed = [row for row in instrument["codes"].values() if row["listed"]]
@@ -227,7 +235,12 @@ def test_every_event_names_its_fact_and_its_address(facts: Rows) -> None:
     events = yaml.safe_load((CONFIG / "events.yaml").read_text(encoding="utf-8"))["events"]
     assert len(events) >= 12
     assert all(event["url"] == address[event["source"]] for event in events)
-    assert {event["date"] for event in events} >= {"2014-01-01", "2022-06-22", "2023-10-05", "2027-12-31"}
+    assert {event["date"] for event in events} >= {
+        "2014-01-01",
+        "2022-06-22",
+        "2023-10-05",
+        "2027-12-31",
+    }
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the notes behind the cited figures are not here")

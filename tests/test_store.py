@@ -1,0 +1,115 @@
+"""Releases are an archive; one pointer says which is current."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.model import Cell, Fact, NoRelease, Release, Series, Source
+from dashboard.store import Held, Published, Records, StoredFile
+
+SERIES = Series("exports_goods", "usd", "M")
+KARACHI = (("city", "karachi"),)
+
+
+def a_release(name: str = "2026.1", value: float = 1.0) -> Release:
+    sources = {
+        "bank": Source("bank", "A bank", "Trade", url="https://bank.example", vintage="May"),
+        "sample": Source("sample", "Programme", "Register", illustrative=True),
+    }
+    cells = {
+        SERIES: {(): {"2024-07": Cell(value, flags=("p",), sources=("bank",))}},
+        Series("enterprises_enrolled", "factories", "M"): {
+            KARACHI: {
+                "2024-07": Cell(10, n=3, sources=("sample",)),
+                "2024-08": Cell(None, "c", sources=("sample",)),
+            }
+        },
+    }
+    fact = Fact("F1", "gsp", "Votes", "EU", "2023", "561", "votes", "", "A", "B", "C", "", "context", ("F2",))
+    return Release(name, date(2026, 9, 30), "2026-09-30", name, "first", sources, (fact,), cells)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Published:
+    return Published.at(f"sqlite:///{tmp_path}/published.db", create=True)
+
+
+def test_a_release_comes_back_as_it_was_written(store: Published) -> None:
+    store.write(a_release())
+    assert store.load("2026.1") == a_release()
+
+
+def test_an_empty_store_says_what_to_do(store: Published) -> None:
+    with pytest.raises(NoRelease, match="make run"):
+        store.current()
+
+
+def test_rolling_back_is_moving_the_pointer(store: Published) -> None:
+    store.write(a_release("2026.1"))
+    store.write(a_release("2026.2", value=2.0))
+    assert store.current() == "2026.2"
+    store.switch("2026.1")
+    assert store.current() == "2026.1"
+    assert [stored.id for stored in store.releases()] == ["2026.1", "2026.2"]
+
+
+def test_switching_to_a_release_that_is_not_there_changes_nothing(store: Published) -> None:
+    store.write(a_release())
+    with pytest.raises(NoRelease):
+        store.switch("2026.9")
+    assert store.current() == "2026.1"
+
+
+def test_a_release_that_cannot_be_written_whole_is_not_there_at_all(store: Published) -> None:
+    store.write(a_release("2026.1"))
+    broken = replace(a_release("2026.2", 2.0), cells={SERIES: {(): {"2024-07": Cell(1, None)}}})  # type: ignore[arg-type]  # the point
+    with pytest.raises(SQLAlchemyError):
+        store.write(broken)
+    assert [stored.id for stored in store.releases()] == ["2026.1"]
+    assert store.current() == "2026.1"
+
+
+def test_readers_go_on_with_the_release_they_hold_when_the_database_is_gone(
+    store: Published, tmp_path: Path
+) -> None:
+    store.write(a_release())
+    now = [0.0]
+    held = Held(store, clock=lambda: now[0])
+    assert held.get().id == "2026.1"
+    store.engine.dispose()
+    for file in tmp_path.glob("published.db*"):
+        file.unlink()
+    now[0] = 100.0
+    assert held.get().id == "2026.1"
+
+
+def test_a_new_release_is_seen_within_the_patience(store: Published) -> None:
+    store.write(a_release())
+    now = [0.0]
+    held = Held(store, clock=lambda: now[0])
+    held.get()
+    store.write(a_release("2026.2", 2.0))
+    assert held.get().id == "2026.1"
+    now[0] = 6.0
+    assert held.get().id == "2026.2"
+    assert held.get("2026.1").id == "2026.1"
+
+
+def test_without_the_illustrative_programme_only_real_numbers_are_held(store: Published) -> None:
+    store.write(a_release())
+    held = Held(store, illustrative=False).get()
+    assert set(held.cells) == {SERIES}
+    assert not held.illustrative
+
+
+def test_source_files_are_kept_byte_for_byte_and_stored_once(tmp_path: Path) -> None:
+    records = Records.at(f"sqlite:///{tmp_path}/records.db")
+    file = StoredFile("abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3})
+    records.set_draft((file,), "loader")
+    records.set_draft((file,), "loader")
+    assert records.draft().files == (file,)
+    records.remember("2026.1", ("abc",))
+    assert records.files_of("2026.1") == {"abc"}
