@@ -10,7 +10,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8050
 PARTNERS_PORT ?= 8051
 PUBLIC_URL ?= http://127.0.0.1:$(PORT)
-export HOST PORT PARTNERS_PORT PUBLIC_URL
+SITES = HOST='$(HOST)' PORT='$(PORT)' PARTNERS_PORT='$(PARTNERS_PORT)' PUBLIC_URL='$(PUBLIC_URL)'
 
 # The interpreter that the environment is made with: the first of these that is new enough
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
@@ -37,8 +37,8 @@ help: ## This list
 setup: $(RUNTIME) $(VENDOR) .venv/bin/bwp ## The environment, the locked packages, the front-end parts
 
 run: setup ## The public site on PORT (8050) and the partners' site on PARTNERS_PORT (8051)
-	@$(PY) -m honcho start release
-	@exec $(PY) -m honcho start web partners worker
+	@$(SITES) $(PY) -m honcho start release
+	@$(SITES) exec $(PY) -m honcho start web partners worker
 
 test: $(TOOLS) ## What the tests need of the system (through apt where it may), then every check
 	@$(PY) scripts/system_parts.py
