@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from dashboard.model import TOTAL, Event, Target
 
@@ -35,8 +35,8 @@ class Term(Declared):
 class Formula(Declared):
     """How a published number is made. Computed at publication, never in a request.
 
-    level: a measure. ratio: scale x numerator / denominator, a ratio of sums. growth: percentage change
-    of a published indicator against the same period a year before, or the period before.
+    level: a measure. ratio: scale x numerator / denominator, a ratio of sums. growth: percentage
+    change of a published indicator against the same period a year before, or the period before.
     to_date: sum since July of a published monthly indicator; cumulative: sum since the start.
     share: percentage of the total over one dimension. change: points between two cycles.
     """
@@ -82,22 +82,26 @@ class Indicator(Declared):
     notes: tuple[str, ...] = ()
 
 
+def _labelled(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) else value
+
+
+Code = Annotated[Mapping[str, Any], BeforeValidator(_labelled)]
+"""What is known about a code: its label, and whatever its list adds (parent, note, …)."""
+
+
 class CodeList(Declared):
     """The codes of one dimension in display order, with English labels."""
 
     id: str
     label: str
     plural: str = ""
-    codes: Mapping[str, Annotated[Mapping[str, Any], BeforeValidator(lambda v: _labelled(v))]]
+    codes: Mapping[str, Code]
 
     def labels(self) -> dict[str, str]:
-        """Return {code: English label}; "" is the dimension itself, TOTAL all its codes together."""
+        """Return {code: English label}; "" is the dimension itself, TOTAL all its codes."""
         head = {"": self.label, TOTAL: self.plural or "All"}
         return head | {code: str(row["label"]) for code, row in self.codes.items()}
-
-
-def _labelled(value: Any) -> Any:
-    return {"label": value} if isinstance(value, str) else value
 
 
 class Table(Declared):
@@ -187,7 +191,9 @@ def load(config: Path) -> Catalogue:
 
 
 def _folder(folder: Path, kind: type[D]) -> dict[str, D]:
-    return {p.stem: _parse(p, kind, {"id": p.stem} | _mapping(p)) for p in sorted(folder.glob("*.yaml"))}
+    return {
+        p.stem: _parse(p, kind, {"id": p.stem} | _mapping(p)) for p in sorted(folder.glob("*.yaml"))
+    }
 
 
 def _keyed(path: Path, kind: type[D]) -> dict[str, D]:
@@ -251,7 +257,9 @@ def _dangling(catalogue: Catalogue) -> Iterator[str]:
             yield f"indicators/{indicator.id}: no theme {indicator.theme!r}"
     for table in catalogue.tables:
         known = set(catalogue.indicators)
-        yield from (f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known)
+        yield from (
+            f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known
+        )
     for theme in catalogue.themes.values():
         for view in (*theme.tiles, *theme.charts):
             if view.partition("?")[0] not in catalogue.indicators:

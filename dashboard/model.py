@@ -16,14 +16,14 @@ Key = tuple[tuple[str, str], ...]
 """Sorted (dimension, code) pairs: where a cell sits; a dimension that is absent is total."""
 
 Status = Literal["A", "c", "x", "z", "u"]
-"""As measured, confidential, not available, not applicable, low reliability (SDMX CL_OBS_STATUS)."""
+"""As measured, confidential, not available, not applicable, low reliability (as in SDMX)."""
 
 Qualifier = Literal["", "lt", "gt", "over", "about", "at_least"]
 """How a value is to be read: under 10, over 90, "over 30", "about 500", "at least 120"."""
 
 
 class BadView(ValueError):
-    """The address names something malformed or unknown; the message says what and what is possible."""
+    """The address names something malformed or unknown; the message says what is possible."""
 
 
 class NoSuchIndicator(BadView):
@@ -295,5 +295,5 @@ class Slice:
         return tuple(point for point in self.points if point.key == key)
 
     def label(self, key: Key) -> str:
-        """Return the English label of a key, e.g. "Karachi"; the empty key is the measure's title."""
+        """Return the English label of a key, e.g. "Karachi"; the empty key is the title."""
         return ", ".join(self.labels[d].get(code, code) for d, code in key) or self.title

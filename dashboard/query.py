@@ -28,7 +28,14 @@ PERIOD = {
     "C": re.compile(r"C[1-9]"),
     "D": re.compile(r"\d{4}-\d\d-\d\d"),
 }
-EXAMPLE = {"M": "2024-07", "Q": "2024-Q3", "A": "2024", "FY": "FY2025", "C": "C2", "D": "2024-07-01"}
+EXAMPLE = {
+    "M": "2024-07",
+    "Q": "2024-Q3",
+    "A": "2024",
+    "FY": "FY2025",
+    "C": "C2",
+    "D": "2024-07-01",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,9 @@ def _check_periods(view: View, freq: str) -> None:
         raise BadView(f"from={view.start}&to={view.end}: the first period is after the last")
 
 
-def points(asked: Asked, release: Release, codes: Mapping[str, Collection[str]]) -> tuple[Point, ...]:
+def points(
+    asked: Asked, release: Release, codes: Mapping[str, Collection[str]]
+) -> tuple[Point, ...]:
     """Look up the published points of a view, by key in code-list order, then by period.
 
     Raises NotPublished when the release holds no cell of this combination of dimensions.
@@ -175,8 +184,8 @@ def _not_published(asked: Asked, found: Collection[Key]) -> str:
     there = sorted({" × ".join(name for name, _ in key) or "the total" for key in found})
     series = asked.series
     return (
-        f"{series.indicator}: {wanted} (freq={series.freq}, panel={series.panel}, unit={series.unit}) "
-        f"is not published; published: {', '.join(there) or 'nothing yet'}"
+        f"{series.indicator}: {wanted} (freq={series.freq}, panel={series.panel}, "
+        f"unit={series.unit}) is not published; published: {', '.join(there) or 'nothing yet'}"
     )
 
 
@@ -188,7 +197,9 @@ def latest_only(rows: tuple[Point, ...]) -> tuple[Point, ...]:
     return tuple(p for p in rows if p.time_period == last)
 
 
-def slice_of(catalogue: Catalogue, asked: Asked, release: Release, rows: tuple[Point, ...]) -> Slice:
+def slice_of(
+    catalogue: Catalogue, asked: Asked, release: Release, rows: tuple[Point, ...]
+) -> Slice:
     """Put points, words and provenance together."""
     indicator = asked.indicator
     labels = catalogue.labels()

@@ -165,7 +165,8 @@ class Statistics:
 
         default = ",".join(indicator.split) or TOTAL
         options = tuple(
-            Option(",".join(split) or TOTAL, label(split), split == answer.split) for split in splits
+            Option(",".join(split) or TOTAL, label(split), split == answer.split)
+            for split in splits
         )
         return Control("split", locale.text("Compare by"), options, default=default)
 

@@ -31,7 +31,8 @@ class Settings(BaseModel):
         f"sqlite:///{ROOT / 'var' / 'accounts.db'}", description="where accounts are"
     )
     public_url: str = Field(
-        "http://127.0.0.1:8050", description="address of the public site, without a slash at the end"
+        "http://127.0.0.1:8050",
+        description="address of the public site, without a slash at the end",
     )
     secret_key: str = Field("", description="signs cookies; at least 32 characters in production")
     environment: Literal["development", "production"] = Field(
@@ -44,7 +45,9 @@ class Settings(BaseModel):
     p_percent: float = Field(
         10, gt=0, le=100, description="p of the p % rule of disclosure control; keep it private"
     )
-    contact: str = Field("", description="where readers report an error: an e-mail address or a URL")
+    contact: str = Field(
+        "", description="where readers report an error: an e-mail address or a URL"
+    )
 
     @property
     def shows_illustrative(self) -> bool:

@@ -57,7 +57,9 @@ class Measured:
         wanted = {name: set(codes) for name, codes in term.where.items()}
         for row, period in self._in_periods(term.measure, freq, panel):
             at = dict(row.key)
-            if all(at.get(name) in codes for name, codes in wanted.items()) and at.keys() >= set(by):
+            if all(at.get(name) in codes for name, codes in wanted.items()) and at.keys() >= set(
+                by
+            ):
                 key = tuple(sorted((name, at[name]) for name in by))
                 cells[key, period].by_factory[row.factory] += row.value
         if self.measures[term.measure].timing == "event":

@@ -1,7 +1,7 @@
 """Published cells made from published cells: growth, to date, cumulative, share, change, currency.
 
-Each works on one key's cells by period, rests on rounded published figures only, and refuses (x) what
-an incomplete or missing period cannot carry.
+Each works on one key's cells by period, rests on rounded published figures only, and refuses (x)
+what an incomplete or missing period cannot carry.
 """
 
 from collections.abc import Callable, Mapping
@@ -87,9 +87,7 @@ def change(cells: ByPeriod) -> dict[str, Cell]:
 
 def converted(cells: ByPeriod, rates: ByPeriod) -> dict[str, Cell]:
     """US dollars divided by the dollars per unit of the other currency in the same period."""
-    return {
-        period: _converted(cell, rates.get(period)) for period, cell in cells.items()
-    }
+    return {period: _converted(cell, rates.get(period)) for period, cell in cells.items()}
 
 
 def _converted(cell: Cell, rate: Cell | None) -> Cell:

@@ -1,4 +1,4 @@
-"""Figures of official statistics to cells: what the publisher says, gaps kept, nothing added up twice."""
+"""Figures of official statistics to cells: as published, gaps kept, nothing added up twice."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ Given = Mapping[tuple[str, str], Mapping[Key, ByPeriod]]
 
 
 def given(figures: Iterable[Figure]) -> Given:
-    """Index figures; a later vintage of the same figure replaces an earlier one and is marked revised."""
+    """Index figures; a later vintage of a figure replaces an earlier one and is marked revised."""
     found: dict[tuple[str, str], dict[Key, ByPeriod]] = defaultdict(lambda: defaultdict(dict))
     for figure in sorted(figures, key=lambda f: f.vintage):
         by_period = found[figure.measure, figure.freq][tuple(sorted(figure.key))]
@@ -27,9 +27,7 @@ def _cell(figure: Figure, earlier: Cell | None) -> Cell:
     revised = earlier is not None and earlier.value != figure.value
     flags = tuple(sorted({*figure.flags} | ({"r"} if revised else set())))
     value = None if figure.status == "x" else figure.value
-    return Cell(
-        value, figure.status, None, flags, figure.qualifier, (figure.origin.source,)
-    )
+    return Cell(value, figure.status, None, flags, figure.qualifier, (figure.origin.source,))
 
 
 def cells(
@@ -37,8 +35,8 @@ def cells(
 ) -> dict[Key, ByPeriod]:
     """Return the cells of an indicator at a frequency, in a unit.
 
-    `rates` gives per frequency the measure with dollars per unit of a foreign currency; longer periods
-    are sums of converted months.
+    `rates` gives per frequency the measure with dollars per unit of a foreign currency; longer
+    periods are sums of converted months.
     """
     formula = indicator.formula
     if formula.numerator is None:
@@ -79,7 +77,7 @@ def _in_currency(
 
 
 def _term(term: Term, freq: Freq, all_given: Given) -> dict[Key, ByPeriod]:
-    """Return the figures of a term; codes of `where` are added only when every one of them is there."""
+    """Return the figures of a term; codes of `where` are added only when all of them are there."""
     parts: dict[Key, list[ByPeriod]] = defaultdict(list)
     for key, by_period in all_given.get((term.measure, freq), {}).items():
         at = dict(key)
@@ -126,8 +124,8 @@ def _quotient(above: Cell, below: Cell, scale: float) -> Cell:
 def sums(by_month: ByPeriod, freq: Freq) -> ByPeriod:
     """Add months to quarters, calendar or fiscal years.
 
-    The last period is marked incomplete while months are still to come; a period with a month missing
-    anywhere else is x. A first period that began before the series is left out.
+    The last period is marked incomplete while months are still to come; a period with a month
+    missing anywhere else is x. A first period that began before the series is left out.
     """
     first, last = min(by_month), max(by_month)
     ends = [period_of(last_day(month), freq) for month in (first, last)]

@@ -1,9 +1,9 @@
 """Primary protection of the programme's cells, rounding, and tables that stand or fall together.
 
-The rule (docs/method): a cell is hidden when fewer than five owner groups stand behind it (a rate: fewer
-than ten factories or five groups; five and five once any one brand's suppliers are taken away), or when
-the others together amount to less than p % of the largest contributor, as seen by an outsider, by the
-second largest group, and after taking any one brand's suppliers away.
+The rule (docs/method): a cell is hidden when fewer than five owner groups stand behind it (a rate:
+fewer than ten factories or five groups; five and five once any one brand's suppliers are taken
+away), or when the others together amount to less than p % of the largest contributor, as seen by an
+outsider, by the second largest group, and after taking any one brand's suppliers away.
 """
 
 import math
@@ -54,7 +54,7 @@ class Primary:
         sums: dict[str, float] = defaultdict(float)
         for factory, value in by_factory.items():
             sums[self.owners.get(factory, factory)] += value
-        largest, second, *rest = [*sorted(sums.values(), reverse=True), 0, 0]
+        largest, _second, *rest = [*sorted(sums.values(), reverse=True), 0, 0]
         return sum(rest) < self.p_percent / 100 * largest
 
 

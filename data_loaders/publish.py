@@ -85,7 +85,9 @@ def _add_derived(numbers: Numbers, catalogue: Catalogue) -> None:
     while waiting:
         ready = [i for i in waiting if i.formula.of in done]
         if not ready:
-            raise ReleaseRefused("indicators derived in a circle: " + ", ".join(i.id for i in waiting))
+            raise ReleaseRefused(
+                "indicators derived in a circle: " + ", ".join(i.id for i in waiting)
+            )
         for indicator in ready:
             _derive(numbers, indicator)
             done.add(indicator.id)
@@ -135,10 +137,13 @@ def _derived(
 
 
 def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:
-    """Round every value once to the decimals its indicator declares: what is shown is what is stored."""
+    """Round every value once, to the decimals of its indicator: what is shown is what is stored."""
     return {
         series: {
-            key: {p: half_up(c, catalogue.indicators[series.indicator].decimals) for p, c in them.items()}
+            key: {
+                p: half_up(c, catalogue.indicators[series.indicator].decimals)
+                for p, c in them.items()
+            }
             for key, them in by_key.items()
         }
         for series, by_key in numbers.items()
@@ -185,7 +190,7 @@ def checksum(release: Release) -> str:
 
 
 def write(release: Release, store: PublishedStore, note: str) -> str:
-    """Write and switch to a release; return its name, or that of the same content if it is there."""
+    """Write and switch to a release; return its name, or that of the same content."""
     known = store.releases()
     for stored in known:
         if stored.checksum == release.checksum:

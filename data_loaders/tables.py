@@ -1,4 +1,4 @@
-"""The written programme of tables: which cells of the programme's own indicators exist, and which show."""
+"""The written programme of tables: which cells of the programme exist, and which show."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -30,7 +30,9 @@ class Published:
             found: Cells = {}
             for by in table.by:
                 raw = self._raw(table, indicator, (freq, panel), by)
-                expected = prod(len(table.only[name]) for name in table.together if name in table.only)
+                expected = prod(
+                    len(table.only[name]) for name in table.together if name in table.only
+                )
                 siblings = tuple(name for name in table.together if name in by)
                 found |= together(self._periods(table, raw, freq), siblings, expected)
             yield Series(indicator.id, indicator.unit, freq, panel), found
@@ -48,7 +50,9 @@ class Published:
         sources = self._sources(indicator)
         return {
             place: replace(
-                rounded(self._cell(table, indicator, above.get(place, Sum()), base), table.rounding),
+                rounded(
+                    self._cell(table, indicator, above.get(place, Sum()), base), table.rounding
+                ),
                 sources=sources,
             )
             for place, base in below.items()

@@ -25,7 +25,9 @@ INDICATOR = Indicator.model_validate(
 
 def figure(period: str, value: float | None, freq: str = "M", **more: object) -> Figure:
     given = {"key": (), "measure": "goods", "unit": "usd", "vintage": "1"} | more
-    return Figure(Origin("bank", "f.csv", "", 2), freq=freq, time_period=period, value=value, **given)
+    return Figure(
+        Origin("bank", "f.csv", "", 2), freq=freq, time_period=period, value=value, **given
+    )
 
 
 def a_run(first: str, last: str, missing: Sequence[str] = ()) -> official.Given:
@@ -45,9 +47,7 @@ def test_the_running_year_is_marked_incomplete_and_a_half_first_year_is_left_out
 
 
 def test_a_year_with_a_month_missing_is_not_available_never_a_fall() -> None:
-    found = official.cells(
-        INDICATOR, "FY", "usd", a_run("2022-07", "2024-06", ["2023-01"]), {}
-    )[()]
+    found = official.cells(INDICATOR, "FY", "usd", a_run("2022-07", "2024-06", ["2023-01"]), {})[()]
     assert (found["FY2023"].value, found["FY2023"].status) == (None, "x")
     assert found["FY2024"].value == 12
 
@@ -65,19 +65,25 @@ def test_a_chapter_missing_in_the_last_year_shows_as_a_gap_there() -> None:
     def chapter(code: str, period: str) -> Figure:
         return figure(period, 1.0, "A", key=(("product", code),))
 
-    given = official.given([chapter("hs61", "2020"), chapter("hs61", "2021"), chapter("hs62", "2020")])
+    given = official.given(
+        [chapter("hs61", "2020"), chapter("hs61", "2021"), chapter("hs62", "2020")]
+    )
     found = official.cells(INDICATOR, "A", "usd", given, {})
     assert found[(("product", "hs62"),)]["2021"].status == "x"
 
 
 def test_a_later_vintage_revises_and_says_so() -> None:
-    given = official.given([figure("2023-01", 2.0, vintage="2"), figure("2023-01", 1.0, vintage="1")])
+    given = official.given(
+        [figure("2023-01", 2.0, vintage="2"), figure("2023-01", 1.0, vintage="1")]
+    )
     cell = official.cells(INDICATOR, "M", "usd", given, {})[()]["2023-01"]
     assert (cell.value, cell.flags) == (2.0, ("r",))
 
 
 def test_a_year_in_euro_is_the_sum_of_converted_months() -> None:
-    rates = [figure(m, 1.25, measure="fx", unit="usd_per_eur") for m in months("2022-07", "2023-06")]
+    rates = [
+        figure(m, 1.25, measure="fx", unit="usd_per_eur") for m in months("2022-07", "2023-06")
+    ]
     given = official.given([*(figure(m, 1.0) for m in months("2022-07", "2023-06")), *rates])
     found = official.cells(INDICATOR, "FY", "eur", given, {"M": "fx"})[()]
     assert round(found["FY2023"].value or 0, 9) == 12 / 1.25

@@ -28,7 +28,22 @@ def a_release(name: str = "2026.1", value: float = 1.0) -> Release:
             }
         },
     }
-    fact = Fact("F1", "gsp", "Votes", "EU", "2023", "561", "votes", "", "A", "B", "C", "", "context", ("F2",))
+    fact = Fact(
+        "F1",
+        "gsp",
+        "Votes",
+        "EU",
+        "2023",
+        "561",
+        "votes",
+        "",
+        "A",
+        "B",
+        "C",
+        "",
+        "context",
+        ("F2",),
+    )
     return Release(name, date(2026, 9, 30), "2026-09-30", name, "first", sources, (fact,), cells)
 
 
@@ -107,7 +122,9 @@ def test_without_the_illustrative_programme_only_real_numbers_are_held(store: Pu
 
 def test_source_files_are_kept_byte_for_byte_and_stored_once(tmp_path: Path) -> None:
     records = Records.at(f"sqlite:///{tmp_path}/records.db")
-    file = StoredFile("abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3})
+    file = StoredFile(
+        "abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3}
+    )
     records.set_draft((file,), "loader")
     records.set_draft((file,), "loader")
     assert records.draft().files == (file,)

@@ -56,7 +56,7 @@ def visits(programme: Programme) -> Iterator[Contribution]:
 
 
 def items(programme: Programme) -> Iterator[Contribution]:
-    """Yield one per improvement item with its status at each snapshot; overdue once due and open."""
+    """Yield one per improvement item with its status at each snapshot; late and open is overdue."""
     rows = list(programme.of(ImprovementItem))
     snapshots = _last_snapshots(item.as_of for item in rows)
     for item in rows:

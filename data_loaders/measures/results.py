@@ -1,4 +1,4 @@
-"""Targets of the results framework and what was reached: the sum, or the last state, of a measure."""
+"""Targets of the results framework and what was reached: sum or last state of a measure."""
 
 from collections.abc import Iterator
 
