@@ -1,11 +1,12 @@
-"""The coded columns of a cited table: measure, freq, time_period, key, unit_code, flags, source.
+"""The coded columns of a cited table: where a value belongs in our catalogue.
 
-The publisher's own words stand beside them; these columns say where a value belongs in our catalogue.
+They stand beside the publisher's own words: measure (or several), freq, time_period, key,
+unit_code, flags, source.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal, cast
 
@@ -13,6 +14,7 @@ from data_loaders.records import Figure, Origin
 
 COLUMNS = ("measure", "freq", "time_period", "key", "unit_code", "flags", "source")
 
+Row = Mapping[str, str]
 Freq = Literal["M", "Q", "A", "FY", "D"]
 
 PERIODS: Mapping[str, str] = {
@@ -30,7 +32,6 @@ QUALIFIERS: Mapping[str, Literal["over", "about", "at_least"]] = {
 }
 
 FLAGS = frozenset({"p", "r", "e", "b", "incomplete"})
-
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -42,42 +43,48 @@ class Wrong:
     wanted: str
 
 
-@dataclass
-class Seen:
-    """Which cells a file has filled already: two values for one cell are a mistake, not an average."""
-
-    cells: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
-
-    def first(self, row: Mapping[str, str], number: int) -> int:
-        """Return the row number that filled the cell of this row first."""
-        cell = (row["measure"], row["freq"], row["time_period"], row["key"])
-        return self.cells.setdefault(cell, number)
-
-
-def wrong(row: Mapping[str, str], amount: str) -> Iterator[Wrong]:
+def wrong(row: Row, amount: str) -> Iterator[Wrong]:
     """Yield every unusable coded column of a row; `amount` names the column with the number."""
-    if not row["measure"].split() or not all(map(CODE.fullmatch, row["measure"].split())):
-        yield Wrong("measure", "the id of a measure, such as exports_bop; spaces between several")
-    if row["freq"] not in PERIODS:
-        yield Wrong("freq", "one of " + ", ".join(PERIODS))
-    elif not re.fullmatch(PERIODS[row["freq"]], row["time_period"]):
-        yield Wrong("time_period", f"a period of frequency {row['freq']}, such as FY2025 or 2024-07")
-    if not _is_number(row[amount]):
-        yield Wrong(amount, "a number in the base unit, with a decimal point and no separators")
-    if not all(CODE.fullmatch(part) for pair in key(row["key"]) for part in pair):
-        yield Wrong("key", "dimension=code, with semicolons between, such as market=us;product=hs61")
-    if extra := set(row["flags"].split()) - FLAGS:
-        yield Wrong("flags", f"any of {', '.join(sorted(FLAGS))}, not {', '.join(sorted(extra))}")
-    for column in ("unit_code", "source"):
-        if not CODE.fullmatch(row[column]):
-            yield Wrong(column, "an id in lower case")
+    if not is_number(row[amount]):
+        yield Wrong(amount, "a number in the base unit, with a point and no separators")
+    for column, right, wanted in _CHECKS:
+        if not right(row):
+            yield Wrong(column, wanted)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is a plain finite number such as 17887038000 or -0.5."""
     try:
         return Decimal(text).is_finite()
     except InvalidOperation:
         return False
+
+
+def _codes(*texts: str) -> bool:
+    return bool(texts) and all(CODE.fullmatch(text) for text in texts)
+
+
+def _period(row: Row) -> bool:
+    return bool(re.fullmatch(PERIODS.get(row["freq"], ".*"), row["time_period"]))
+
+
+def _key(row: Row) -> bool:
+    return not row["key"] or _codes(*(part for pair in key(row["key"]) for part in pair))
+
+
+_CHECKS: tuple[tuple[str, Callable[[Row], bool], str], ...] = (
+    (
+        "measure",
+        lambda row: _codes(*row["measure"].split()),
+        "ids of measures, such as exports_bop",
+    ),
+    ("freq", lambda row: row["freq"] in PERIODS, "one of " + ", ".join(PERIODS)),
+    ("time_period", _period, "a period of that frequency, such as FY2025 or 2024-07"),
+    ("key", _key, "dimension=code, with semicolons between, such as market=us;product=hs61"),
+    ("unit_code", lambda row: _codes(row["unit_code"]), "a unit in lower case, such as usd"),
+    ("flags", lambda row: set(row["flags"].split()) <= FLAGS, ", ".join(sorted(FLAGS))),
+    ("source", lambda row: _codes(row["source"]), "the id of a source, in lower case"),
+)
 
 
 def key(text: str) -> tuple[tuple[str, str], ...]:
@@ -86,8 +93,15 @@ def key(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((dimension, code) for dimension, _, code in pairs))
 
 
-def figures(row: Mapping[str, str], amount: str, vintage: str, origin: Origin) -> Iterator[Figure]:
-    """Yield the figure of a right row once for each measure that it feeds."""
+def places(row: Row) -> Iterator[tuple[str, ...]]:
+    """Yield the cells that a row fills: two rows for one cell are a mistake, never an average."""
+    at = tuple(part for pair in key(row["key"]) for part in pair)
+    for measure in row["measure"].split():
+        yield (measure, row["freq"], row["time_period"], *at)
+
+
+def figures(row: Row, amount: str, vintage: str, origin: Origin) -> Iterator[Figure]:
+    """Yield the figure of a right row, once for each measure that it feeds."""
     for measure in row["measure"].split():
         yield Figure(
             origin=origin,
@@ -103,8 +117,8 @@ def figures(row: Mapping[str, str], amount: str, vintage: str, origin: Origin) -
         )
 
 
-def text(figure: Figure) -> dict[str, str]:
-    """Return the coded columns of a figure: the inverse of `figure`."""
+def columns(figure: Figure) -> dict[str, str]:
+    """Return the coded columns of a figure: the inverse of `figures`."""
     return {
         "measure": figure.measure,
         "freq": figure.freq,
