@@ -1,0 +1,200 @@
+"""What kinds draw on: collects traces, shapes and texts of one figure in the dialect."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dashboard.charts import style
+from dashboard.charts.dialect import Annotation, Axis, Figure, Layout, Shape, Stroke, Trace, Values
+from dashboard.i18n import Locale
+
+Across = Literal["left", "center", "right"]
+Down = Literal["top", "middle", "bottom"]
+OTHER_SIDE: dict[Across, Across] = {"left": "right", "center": "center", "right": "left"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a text: coordinates, a shift in px (right, down), which of its sides is there.
+
+    `on` names the axes of x and y: "x" and "y" are data, "p" is the paper from 0 to 1.
+    """
+
+    x: float
+    y: float
+    on: Literal["xy", "py", "xp", "pp"] = "xy"
+    dx: float = 0
+    dy: float = 0
+    across: Across = "left"
+    down: Down = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a text is written: colour role, size in px (0 is the form's label size), weight."""
+
+    role: str = "ink"
+    size: float = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Room around the plot in px, written for left-to-right readers."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """An axis: its range, its ticks, and what is drawn of it."""
+
+    low: float
+    high: float
+    at: tuple[float, ...] = ()
+    texts: tuple[str, ...] = ()
+    line: bool = False
+    marks: bool = False
+
+
+@dataclass(slots=True)
+class Canvas:
+    """One drawing. Kinds write for left-to-right; a mirrored canvas turns what has a side.
+
+    `mirrored` turns layout and number axis; with `clock` the x axis is time and stays.
+    """
+
+    form: style.Form
+    locale: Locale
+    theme: style.Theme
+    mirrored: bool = False
+    clock: bool = False
+    traces: list[Trace] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    texts: list[Annotation] = field(default_factory=list)
+
+    def colour(self, role: str) -> str:
+        """Return the hex of a role in this theme."""
+        return style.PALETTES[self.theme][role]
+
+    def stroke(self, role: str, width: float, dash: str = "") -> Stroke:
+        """Return a line in a role."""
+        stroke: Stroke = {"color": self.colour(role), "width": width}
+        return stroke | {"dash": dash} if dash else stroke
+
+    def say(self, lines: Sequence[str], spot: Spot, ink: Ink = Ink()) -> None:
+        """Write some lines of text."""
+        turned = self._turned(spot)
+        written = [self.locale.line(line) for line in lines]
+        bold = [f"<b>{line}</b>" for line in written] if ink.bold else written
+        self.texts.append(
+            {
+                "text": "<br>".join(bold),
+                "x": turned.x,
+                "y": turned.y,
+                "xref": "paper" if turned.on[0] == "p" else "x",
+                "yref": "paper" if turned.on[1] == "p" else "y",
+                "xanchor": turned.across,
+                "yanchor": turned.down,
+                "xshift": round(turned.dx, 1),
+                "yshift": round(-turned.dy, 1),
+                "align": turned.across,
+                "font": {"size": ink.size or self.form.label, "color": self.colour(ink.role)},
+                "showarrow": False,
+                "borderpad": 0,
+            }
+        )
+
+    def _turned(self, spot: Spot) -> Spot:
+        if not self.mirrored or (self.clock and spot.on[0] == "x"):
+            return spot
+        x = 1 - spot.x if spot.on[0] == "p" else spot.x
+        return replace(spot, x=x, dx=-spot.dx, across=OTHER_SIDE[spot.across])
+
+    def rule(self, spot: tuple[float, float, float, float], on: str, stroke: Stroke) -> None:
+        """Draw a straight line from (x0, y0) to (x1, y1) below the marks."""
+        self._shape("line", spot, on, {"line": stroke, "layer": "below"})
+
+    def mark(self, spot: tuple[float, float, float, float], on: str, stroke: Stroke) -> None:
+        """Draw a straight line above the marks."""
+        self._shape("line", spot, on, {"line": stroke, "layer": "above"})
+
+    def box(
+        self, spot: tuple[float, float, float, float], on: str, fill: str, edge: str = ""
+    ) -> None:
+        """Fill a rectangle below the marks, with an edge if it has a role."""
+        line: Stroke = self.stroke(edge, 1) if edge else {"width": 0}
+        self._shape("rect", spot, on, {"line": line, "fillcolor": self.colour(fill)})
+
+    def _shape(
+        self,
+        kind: Literal["line", "rect"],
+        spot: tuple[float, float, float, float],
+        on: str,
+        rest: "dict[str, object]",
+    ) -> None:
+        x0, y0, x1, y1 = spot
+        if self.mirrored and on[0] == "p":
+            x0, x1 = 1 - x0, 1 - x1
+        where = {"xref": "paper" if on[0] == "p" else "x", "yref": "paper" if on[1] == "p" else "y"}
+        shape = {"type": kind, "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below"}
+        self.shapes.append(shape | where | rest)  # type: ignore[arg-type]  # keys are checked by the schema test
+
+    def trace(self, trace: Trace, hover: Iterable[str] = ()) -> None:
+        """Add a trace; with what hovering over each point says, else it is silent."""
+        said = [self.locale.line(text) for text in hover]
+        quiet: Trace = {**trace, "hoverinfo": "skip"}
+        heard: Trace = {**trace, "text": said, "hovertemplate": "%{text}<extra></extra>"}
+        self.traces.append(heard if said else quiet)
+
+    def scatter(self, x: Values, y: Values) -> Trace:
+        """Return the start of a scatter trace that never bridges a gap nor clips a mark."""
+        return {"type": "scatter", "x": x, "y": y, "connectgaps": False, "cliponaxis": False}
+
+    def figure(self, edges: Edges, x: Ticks, y: Ticks, height: float, *, live: bool = True) -> Figure:
+        """Return the figure of everything drawn so far."""
+        left, right = (edges.right, edges.left) if self.mirrored else (edges.left, edges.right)
+        layout: Layout = {
+            "width": self.form.width,
+            "height": round(height),
+            "margin": {"l": round(left), "r": round(right), "t": round(edges.top), "b": round(edges.bottom), "pad": 0},
+            "xaxis": self._axis(x, turned=self.mirrored and not self.clock),
+            "yaxis": self._axis(y, turned=False),
+            "shapes": self.shapes,
+            "annotations": self.texts,
+            "font": {"family": style.family(self.locale.code), "size": self.form.small, "color": self.colour("text2")},
+            "hoverlabel": self._hover(),
+            "hovermode": "closest",
+            "showlegend": False,
+            "dragmode": False,
+            "barmode": "overlay",
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+        }
+        return {"data": self.traces, "layout": layout, "live": live, "theme": self.theme}
+
+    def _hover(self) -> dict[str, object]:
+        font = {"color": self.colour("ink"), "size": self.form.label}
+        return {"bgcolor": self.colour("paper"), "bordercolor": self.colour("axis"), "font": font}
+
+    def _axis(self, ticks: Ticks, *, turned: bool) -> Axis:
+        axis: Axis = {
+            "range": [ticks.high, ticks.low] if turned else [ticks.low, ticks.high],
+            "tickmode": "array",
+            "tickvals": list(ticks.at),
+            "ticktext": ["<br>".join(map(self.locale.line, text.split("\n"))) for text in ticks.texts],
+            "tickfont": {"size": self.form.small, "color": self.colour("text2")},
+            "tickangle": 0,
+            "showgrid": False,
+            "zeroline": False,
+            "showline": ticks.line,
+            "fixedrange": True,
+            "automargin": False,
+            "ticks": "outside" if ticks.marks else "",
+        }
+        if ticks.line or ticks.marks:
+            axis |= {"linecolor": self.colour("axis"), "linewidth": 1, "ticklen": 5, "tickcolor": self.colour("axis")}
+        return axis

@@ -1,0 +1,182 @@
+"""One series over time: the line with its gaps, marks for what is not final, hollow marks for hidden."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.charts import cells, moments
+from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.changes import last_known
+from dashboard.charts.dialect import Trace
+from dashboard.model import Key, Point, Slice
+
+FEW = 12
+"""Up to this many points each gets a mark."""
+
+UNFINISHED = ("p", "incomplete")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a series is drawn, and how far its panel is moved along both axes."""
+
+    role: str = "blue"
+    steps: bool = False
+    wash: bool = False
+    floor: float = 0
+    right: float = 0
+    up: float = 0
+    divisor: float = 1
+
+
+def series(canvas: Canvas, answer: Slice, key: Key, look: Look) -> None:
+    """Draw one series: intervals below, the line, then its marks."""
+    points = answer.of(key)
+    for point in points:
+        _interval(canvas, answer, point, look)
+    _line(canvas, answer, points, look)
+    _unfinished(canvas, points, look)
+    _marks(canvas, points, look)
+    _hidden(canvas, answer, points, look)
+
+
+def place(point: Point, look: Look) -> tuple[float, float]:
+    """Return where a known point stands."""
+    value = (point.cell.value or 0.0) / look.divisor
+    return moments.position(point.time_period) + look.right, round(value + look.up, 6)
+
+
+def _line(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
+    shown = list(_with_gaps(points, answer.freq))
+    spots = [(None, None) if point is None else place(point, look) for point in shown]
+    trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots])
+    trace |= {"mode": "lines", "line": _stroke(canvas, look)}
+    if look.wash:
+        trace |= {"fill": "tozeroy", "fillcolor": canvas.colour("wash")}
+    hover = [_hover(canvas, answer, point) if point else "" for point in shown]
+    canvas.trace(trace, hover)
+
+
+def _hover(canvas: Canvas, answer: Slice, point: Point) -> str:
+    return cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
+
+
+def _stroke(canvas: Canvas, look: Look) -> "dict[str, object]":
+    stroke = canvas.stroke(look.role, canvas.form.line)
+    return {**stroke, "shape": "hv" if look.steps else "linear"}
+
+
+def _with_gaps(points: Sequence[Point], freq: str) -> Iterator[Point | None]:
+    """Yield the known points, None where the line must not go on; the incomplete end is left out."""
+    earlier: Point | None = None
+    for point in points:
+        if point.cell.value is None:
+            earlier = None
+            yield None
+            continue
+        if earlier is not None and not joined(earlier, point, freq):
+            yield None
+        yield point
+        earlier = point
+
+
+def joined(earlier: Point, later: Point, freq: str) -> bool:
+    """Whether a line may run from one known point to the next."""
+    return "b" not in later.cell.flags and moments.follows(
+        earlier.time_period, later.time_period, freq
+    )
+
+
+def _unfinished(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
+    """Cover the way to an incomplete period with a dashed line in the colour of the paper."""
+    if len(points) < 2 or look.steps or "incomplete" not in points[-1].cell.flags:
+        return
+    if any(point.cell.value is None for point in points[-2:]):
+        return
+    (x0, y0), (x1, y1) = (place(point, look) for point in points[-2:])
+    canvas.mark((x0, y0, x1, y1), "xy", canvas.stroke("paper", canvas.form.line + 0.5, "4px,4px"))
+
+
+def _marks(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
+    """Mark the last point, lonely points, all of a few; what is not final is an open mark."""
+    marked = list(_marked(points))
+    if not marked:
+        return
+    open_, full = canvas.colour("paper"), canvas.colour(look.role)
+    spots = [place(point, look) for point in marked]
+    last = last_of(points)
+    size = canvas.form.line * (3.2 if last else 2.6)
+    trace: Trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots]) | {
+        "mode": "markers",
+        "marker": {
+            "color": [open_ if _not_final(point) else full for point in marked],
+            "size": round(size, 1),
+            "line": canvas.stroke(look.role, round(canvas.form.line * 0.7, 1)),
+        },
+    }
+    canvas.trace(trace)
+
+
+def last_of(points: Sequence[Point]) -> Point | None:
+    """Return the last point with a number, complete or not."""
+    known = [point for point in points if point.cell.value is not None]
+    return known[-1] if known else None
+
+
+def _marked(points: Sequence[Point]) -> Iterator[Point]:
+    known = [point for point in points if point.cell.value is not None]
+    for i, point in enumerate(known):
+        if len(known) <= FEW or point is known[-1] or _not_final(point) or _lonely(points, i, known):
+            yield point
+
+
+def _lonely(points: Sequence[Point], i: int, known: Sequence[Point]) -> bool:
+    """Whether neither neighbour in time is known."""
+    places = [moments.position(point.time_period) for point in known]
+    left = i > 0 and places[i] - places[i - 1] <= 1
+    right = i + 1 < len(known) and places[i + 1] - places[i] <= 1
+    return not (left or right) and len(points) > 1
+
+
+def _not_final(point: Point) -> bool:
+    return any(flag in point.cell.flags for flag in UNFINISHED)
+
+
+def _hidden(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
+    """Set a small hollow mark on the floor where a value is hidden."""
+    kept = [point for point in points if point.cell.status == "c" and point.cell.value is None]
+    if not kept:
+        return
+    xs = [moments.position(point.time_period) + look.right for point in kept]
+    trace: Trace = canvas.scatter([*xs], [look.floor] * len(xs)) | {
+        "mode": "markers",
+        "marker": {
+            "color": canvas.colour("paper"),
+            "size": round(canvas.form.line * 2.4, 1),
+            "line": canvas.stroke("muted", 1.25),
+        },
+    }
+    canvas.trace(trace, [_hover(canvas, answer, point) for point in kept])
+
+
+def _interval(canvas: Canvas, answer: Slice, point: Point, look: Look) -> None:
+    bounds = cells.interval(point.cell, answer)
+    if bounds is not None:
+        x, _ = place(point, look)
+        low, high = (bound / look.divisor + look.up for bound in bounds)
+        canvas.rule((x, low, x, high), "xy", canvas.stroke("band2", 1.5))
+
+
+def breaks(canvas: Canvas, answer: Slice, key: Key) -> None:
+    """Name the breaks of a series above it."""
+    for point in answer.of(key):
+        if "b" in point.cell.flags and point.cell.value is not None:
+            x = moments.position(point.time_period) - 0.5
+            canvas.rule((x, 0, x, 1), "xp", canvas.stroke("muted", 1, "2px,3px"))
+            spot = Spot(x, 0, on="xp", dx=4, dy=-3, down="bottom")
+            words = canvas.locale.text("break in series")
+            canvas.say([words], spot, Ink("muted", canvas.form.small))
+
+
+def moved(look: Look, right: float, up: float) -> Look:
+    """Return the look of the same series in another panel."""
+    return replace(look, right=right, up=up)

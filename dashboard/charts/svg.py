@@ -1,0 +1,185 @@
+"""Our own drawing of a figure: SVG with presentation attributes only, so that a strict CSP lets it be."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from dashboard.charts import lettering, style
+from dashboard.charts.dialect import Annotation, Axis, Figure, Shape
+from dashboard.charts.marks import Paint, Place, attribute, number, rectangle, stroked, traces
+
+ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+ASCENT = 0.97
+"""How far below the top of its line the letters stand, in em."""
+EDGE = 20
+"""Room around a picture that stands alone, in px of the web form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words around the plot of a picture that stands alone."""
+
+    title: str
+    subtitle: str
+    foot: tuple[str, ...] = ()
+
+
+def picture(figure: Figure) -> str:
+    """Return the picture for a page: colours are classes of `style.css()`, letters are the page's."""
+    layout = figure["layout"]
+    size = f'viewBox="0 0 {number(layout["width"])} {number(layout["height"])}"'
+    body = "".join(drawn(figure, by_class(figure["theme"])))
+    return (
+        f'<svg class="chart" {size} font-size="{number(layout["font"]["size"])}" direction="ltr" '
+        f'aria-hidden="true" focusable="false">{body}</svg>'
+    )
+
+
+def by_class(theme: style.Theme) -> Paint:
+    """Return the paint of a page: the hex of a role becomes its class."""
+    roles = {colour: role for role, colour in style.PALETTES[theme].items()}
+
+    def paint(fill: str = "", stroke: str = "") -> str:
+        names = [f"f-{roles[fill]}"] if fill else []
+        names += [f"s-{roles[stroke]}"] if stroke else []
+        return f' class="{" ".join(names)}"' + ("" if fill else ' fill="none"')
+
+    return paint
+
+
+def by_colour(fill: str = "", stroke: str = "") -> str:
+    """Paint with the colours themselves."""
+    edge = f' stroke="{stroke}"' if stroke else ""
+    return f' fill="{fill or "none"}"{edge}'
+
+
+def drawn(figure: Figure, paint: Paint) -> Iterator[str]:
+    """Yield the elements of a figure in painting order."""
+    layout = figure["layout"]
+    place = Place.of(layout)
+    below = [s for s in layout["shapes"] if s.get("layer") != "above"]
+    above = [s for s in layout["shapes"] if s.get("layer") == "above"]
+    yield from (_shape(shape, place, paint) for shape in below)
+    yield from _ticks_below(layout["xaxis"], place, paint)
+    yield from _ticks_beside(layout["yaxis"], place, paint)
+    yield from traces(figure["data"], place, paint)
+    yield from (_shape(shape, place, paint) for shape in above)
+    size = layout["font"]["size"]
+    yield from (_annotation(text, place, paint, size) for text in layout["annotations"])
+
+
+def _shape(shape: Shape, place: Place, paint: Paint) -> str:
+    x0, x1 = (place.x(shape[k], paper=shape["xref"] == "paper") for k in ("x0", "x1"))
+    y0, y1 = (place.y(shape[k], paper=shape["yref"] == "paper") for k in ("y0", "y1"))
+    line = shape["line"]
+    if shape["type"] == "rect":
+        edge = line.get("color", "") if line.get("width") else ""
+        return rectangle((x0, y0, x1, y1), paint(shape["fillcolor"], edge))
+    return _rule((x0, y0, x1, y1), paint("", line["color"]) + stroked(line))
+
+
+def _rule(ends: tuple[float, float, float, float], look: str) -> str:
+    x0, y0, x1, y1 = map(number, ends)
+    across = f"H{x1}" if y0 == y1 else f"V{y1}" if x0 == x1 else f"L{x1} {y1}"
+    return f'<path d="M{x0} {y0}{across}"{look}/>'
+
+
+def _ticks_below(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
+    floor, size = place.top + place.height, axis["tickfont"]["size"]
+    colour = axis.get("linecolor", "")
+    if axis["showline"]:
+        yield _rule((place.left, floor, place.left + place.width, floor), paint("", colour))
+    for at, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        x = place.x(at)
+        if axis["ticks"]:
+            yield _rule((x, floor, x, floor + axis["ticklen"]), paint("", colour))
+        down = axis["ticklen"] if axis["ticks"] else 0
+        top = floor + down + 3 + ASCENT * size
+        yield _text((x, top), text, ANCHOR["center"] + paint(axis["tickfont"]["color"]), size)
+
+
+def _ticks_beside(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
+    size = axis["tickfont"]["size"]
+    for at, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        spot = (place.left - 3, place.y(at) + 0.35 * size)
+        yield _text(spot, text, ANCHOR["right"] + paint(axis["tickfont"]["color"]), size)
+
+
+def _annotation(text: Annotation, place: Place, paint: Paint, usual: float) -> str:
+    size = text["font"]["size"]
+    x = place.x(text["x"], paper=text["xref"] == "paper") + text["xshift"]
+    y = place.y(text["y"], paper=text["yref"] == "paper") - text["yshift"]
+    lines = text["text"].count("<br>") + 1
+    tall = lettering.height(lines, size)
+    top = y - {"top": 0, "middle": tall / 2, "bottom": tall}[text["yanchor"]]
+    look = ANCHOR[text["xanchor"]] + paint(text["font"]["color"]) + attribute("font-size", size, usual)
+    return _text((x, top + ASCENT * size), text["text"], look, size)
+
+
+def _text(spot: tuple[float, float], markup: str, look: str, size: float) -> str:
+    """Return a text of one or several lines; a line that is bold as a whole takes no inner element."""
+    x, y = number(spot[0]), number(spot[1])
+    lines = markup.split("<br>")
+    if len(lines) == 1:
+        weight, words = _line(lines[0])
+        return f'<text x="{x}" y="{y}"{look}{weight}>{words}</text>'
+    step = number(lettering.LINE * size)
+    steps = ["", *[f' dy="{step}"'] * (len(lines) - 1)]
+    spans = "".join(
+        f'<tspan x="{x}"{down}{weight}>{words}</tspan>'
+        for down, (weight, words) in zip(steps, map(_line, lines), strict=True)
+    )
+    return f'<text x="{x}" y="{y}"{look}>{spans}</text>'
+
+
+def _line(markup: str) -> tuple[str, str]:
+    whole = re.fullmatch(r"<b>((?:(?!</?b>).)*)</b>", markup)
+    if whole:
+        return ' font-weight="600"', escape(whole[1], quote=False)
+    escaped = escape(markup, quote=False).replace("&lt;b&gt;", '<tspan font-weight="600">')
+    return "", escaped.replace("&lt;/b&gt;", "</tspan>")
+
+
+def standalone(figure: Figure, heading: Heading, form: style.Form) -> str:
+    """Return a picture that stands alone: heading above, foot below, explicit colours and fonts."""
+    palette, layout = style.PALETTES[figure["theme"]], figure["layout"]
+    edge = EDGE * form.unit
+    above, down = _block(heading, form, palette, edge)
+    foot, tall = _foot(heading.foot, form, palette, down + layout["height"])
+    wide, high = number(layout["width"] + 2 * edge), number(tall + edge)
+    plot = "".join(drawn(figure, by_colour))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        f'font-family="{escape(layout["font"]["family"])}" font-size="{number(form.small)}" direction="ltr">'
+        f'<title>{escape(heading.title)}</title><rect width="100%" height="100%" fill="{palette["paper"]}"/>'
+        f'{above}<g transform="translate({number(edge)} {number(down)})">{plot}</g>{foot}</svg>'
+    )
+
+
+def _block(
+    heading: Heading, form: style.Form, palette: style.Palette, edge: float
+) -> tuple[str, float]:
+    """Return title and subtitle, and where the plot begins below them."""
+    room = form.width
+    titles = lettering.wrap(heading.title, room, form.title, bold=True)
+    subtitles = lettering.wrap(heading.subtitle, room, form.subtitle)
+    first = edge + form.title
+    second = first + lettering.height(len(titles) - 1, form.title) + 1.75 * form.subtitle
+    look = f'{by_colour(palette["ink"])} font-weight="600" font-size="{number(form.title)}"'
+    faint = f'{by_colour(palette["text2"])} font-size="{number(form.subtitle)}"'
+    words = _text((edge, first), "<br>".join(titles), look, form.title)
+    words += _text((edge, second), "<br>".join(subtitles), faint, form.subtitle)
+    return words, second + lettering.height(len(subtitles), form.subtitle)
+
+
+def _foot(
+    lines: tuple[str, ...], form: style.Form, palette: style.Palette, top: float
+) -> tuple[str, float]:
+    """Return the foot and where it ends."""
+    wrapped = [part for line in lines for part in lettering.wrap(line, form.width, form.small)]
+    if not wrapped:
+        return "", top
+    edge, first = EDGE * form.unit, top + 1.8 * form.small
+    words = _text((edge, first), "<br>".join(wrapped), by_colour(palette["muted"]), form.small)
+    return words, first + lettering.height(len(wrapped) - 1, form.small)

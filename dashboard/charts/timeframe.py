@@ -1,0 +1,156 @@
+"""The frame of charts over time: axes, grid, events, the shade of an incomplete period, end labels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import cells, events, labels, lettering, moments, paths, scales
+from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.dialect import Figure
+from dashboard.charts.scales import Scale
+from dashboard.charts.style import text_role
+from dashboard.model import Key, Point, Slice
+
+GAP = 10
+"""Between a line's end and its label, in px of the web form."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What stands at the end of a series."""
+
+    point: Point
+    role: str
+    lines: tuple[str, ...]
+
+
+def ends(canvas: Canvas, answer: Slice, roles: dict[Key, str]) -> list[End]:
+    """Return the labels at the ends: name and last value, or value and period of an only series."""
+    lasts = {key: paths.last_of(answer.of(key)) for key in answer.keys}
+    return [
+        End(point, roles[key], tuple(_words(canvas, answer, point)))
+        for key, point in lasts.items()
+        if point is not None
+    ]
+
+
+def _words(canvas: Canvas, answer: Slice, point: Point) -> list[str]:
+    value = cells.shown(point.cell, answer, canvas.locale)
+    if len(answer.keys) == 1:
+        return [value, canvas.locale.period_short(point.time_period)]
+    name = cells.name(point.key, answer, canvas.locale)
+    return [*lettering.wrap(name, 150 * canvas.form.unit, canvas.form.label, bold=True), value]
+
+
+def label_room(canvas: Canvas, found: Sequence[End]) -> float:
+    """Return the room that end labels need on the right, in px."""
+    size = canvas.form.label
+    widths = [lettering.widest(list(end.lines), size, bold=True) for end in found]
+    return max(widths, default=0) + (GAP + 6) * canvas.form.unit
+
+
+def write_ends(canvas: Canvas, found: Sequence[End], scale: Scale) -> None:
+    """Write the end labels at the heights of their lines, moved apart where they would touch."""
+    size, tall = canvas.form.label, canvas.form.height
+    span = scale.high - scale.low
+    wanted = [(scale.high - (end.point.cell.value or 0)) / span * tall for end in found]
+    heights = [lettering.height(len(end.lines), size) + 2 for end in found]
+    middles = labels.apart(wanted, heights, (-size, tall + size))
+    for end, want, middle in zip(found, wanted, middles, strict=True):
+        x, y = paths.place(end.point, paths.Look(divisor=scale.divisor))
+        _label(canvas, end, Spot(x, y, dx=GAP * canvas.form.unit, dy=middle - want))
+
+
+def _label(canvas: Canvas, end: End, spot: Spot) -> None:
+    """Write all but the last line bold in the colour of the series, the last one plain."""
+    half = lettering.height(1, canvas.form.label) / 2
+    rest = len(end.lines) - 1
+    upper = Spot(spot.x, spot.y, dx=spot.dx, dy=spot.dy - half)
+    lower = Spot(spot.x, spot.y, dx=spot.dx, dy=spot.dy + half * rest)
+    canvas.say(end.lines[:-1], upper, Ink(text_role(end.role), bold=True))
+    canvas.say(end.lines[-1:], lower, Ink("text2"))
+
+
+def grid(canvas: Canvas, scale: Scale) -> None:
+    """Draw the light lines of a number axis; zero is as strong as an axis."""
+    for tick in scale.ticks:
+        strong = tick == 0
+        stroke = canvas.stroke("axis" if strong else "grid", 1.25 if strong else 1)
+        at = tick / scale.divisor
+        canvas.rule((0, at, 1, at), "py", stroke)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time axis: from, to, width of the plot in px."""
+
+    first: float
+    last: float
+    room: float
+
+
+def span(answer: Slice, room: float) -> Span:
+    """Return the time axis of a slice: every period of it, hidden or not, with half a step around."""
+    places = [moments.position(period) for period in answer.periods]
+    first, last = min(places), max(places)
+    if answer.freq == "D":
+        last = max(last, answer.cut_off.toordinal())
+    edge = 0.35 if last - first <= 12 else 0.5
+    pad = (last - first) * 0.01 if answer.freq == "D" else edge
+    return Span(first - pad, last + pad, room)
+
+
+def time_ticks(canvas: Canvas, answer: Slice, time: Span) -> Ticks:
+    """Return the time axis with its ticks."""
+    found = moments.ticks(answer.periods, answer.freq, time.room, canvas.locale, canvas.form.small)
+    inside = [(x, text) for x, text in found if time.first <= x <= time.last]
+    at, texts = tuple(x for x, _ in inside), tuple(text for _, text in inside)
+    return Ticks(time.first, time.last, at, texts, line=True, marks=True)
+
+
+def shade_incomplete(canvas: Canvas, answer: Slice) -> float:
+    """Shade and name an incomplete last period; return the px above the plot that its name takes."""
+    last = answer.periods[-1]
+    if not any("incomplete" in p.cell.flags for p in answer.points if p.time_period == last):
+        return 0
+    x = moments.position(last)
+    canvas.box((x - 0.5, 0, x + 0.5, 1), "xp", "shade")
+    words = canvas.locale.text("{period}: incomplete", period=canvas.locale.period_short(last))
+    spot = Spot(1, 1, on="pp", dy=-6, across="right", down="bottom")
+    canvas.say([words], spot, Ink("text2", canvas.form.small))
+    return lettering.width(words, canvas.form.small)
+
+
+def note_hidden(canvas: Canvas, answer: Slice, down: float) -> float:
+    """Explain hollow marks below the axis if there are any; return the room that takes."""
+    if not any(point.cell.status == "c" for point in answer.points):
+        return 0
+    words = canvas.locale.text("○ not shown to protect confidentiality")
+    spot = Spot(0, 0, on="pp", dy=down, down="top")
+    canvas.say([words], spot, Ink("muted", canvas.form.small))
+    return lettering.height(1, canvas.form.small) + 6
+
+
+def open_frame(canvas: Canvas, answer: Slice, scale: Scale, right: float) -> tuple[Edges, Span]:
+    """Draw everything below the lines; return the room around the plot and the time axis."""
+    small = canvas.form.small
+    percent = answer.unit == "percent"
+    left = lettering.widest(list(scale.texts(canvas.locale, percent=percent)), small) + 12
+    time = span(answer, canvas.form.width - left - right)
+    taken = shade_incomplete(canvas, answer)
+    grid(canvas, scale)
+    told = events.pick(canvas, answer, (time.first, time.last), time.room, taken)
+    events.draw(canvas, told)
+    ticks = time_ticks(canvas, answer, time)
+    rows = max((text.count("\n") + 1 for text in ticks.texts), default=1)
+    below = lettering.height(rows, small) + 12
+    above = max(events.height(told, canvas), lettering.height(1, small) + 8, canvas.form.label)
+    return Edges(left, right, above, below + note_hidden(canvas, answer, below)), time
+
+
+def finish(canvas: Canvas, answer: Slice, scale: Scale, edges: Edges, time: Span) -> Figure:
+    """Return the figure of a chart over time; its height grows with what stands around the plot."""
+    at = tuple(tick / scale.divisor for tick in scale.ticks)
+    texts = scale.texts(canvas.locale, percent=answer.unit == "percent")
+    y = Ticks(scale.low / scale.divisor, scale.high / scale.divisor, at, texts)
+    height = edges.top + canvas.form.height + edges.bottom
+    return canvas.figure(edges, time_ticks(canvas, answer, time), y, height)
