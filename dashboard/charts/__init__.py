@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from dashboard.charts import kinds, style
+from dashboard.charts import files, kinds, style
 from dashboard.charts.dialect import Figure
 from dashboard.charts.sparkline import spark
 from dashboard.charts.style import css
 from dashboard.charts.summaries import summary
-from dashboard.charts.svg import Heading, picture
+from dashboard.charts.svg import picture
 from dashboard.charts.tables import Table, table
 from dashboard.charts.tiles import Tile, tile
 from dashboard.charts.titles import subtitle, title
@@ -21,11 +21,12 @@ from dashboard.model import Slice
 __all__ = [
     "KINDS",
     "Figure",
-    "Heading",
     "Table",
     "Tile",
     "css",
     "draw",
+    "kind_of",
+    "moment",
     "picture",
     "picture_file",
     "spark",
@@ -45,9 +46,7 @@ class Kind(Protocol):
     def suits(self, answer: Slice) -> bool:
         """Whether the kind can show this slice."""
 
-    def draw(
-        self, answer: Slice, locale: Locale, form: style.Form, theme: style.Theme
-    ) -> Figure:
+    def draw(self, answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
         """Draw the slice."""
 
 
@@ -61,6 +60,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(discover())
 FALLBACKS = ("line", "multiples", "bars")
 """What draws a slice that the kind asked for cannot show, in this order."""
 
+NARROW = 2
+"""More lines than this do not stand in one plot on a phone."""
+
+
+def moment(kind: str, split: tuple[str, ...], freq: str) -> bool:
+    """Whether a kind shows the last complete period only: unsplit series and cycles keep theirs."""
+    return KINDS[kind].MOMENT and bool(split) and freq != "C"
+
 
 def draw(answer: Slice, locale: Locale, form: str = "web", theme: str = "") -> Figure:
     """Draw a slice as its kind, or as the next best that can show it.
@@ -68,10 +75,29 @@ def draw(answer: Slice, locale: Locale, form: str = "web", theme: str = "") -> F
     `form` is web, phone or slide; `theme` light or dark, "" is light. A figure is a plain dict in
     px with explicit colours, ticks and texts; KeyError for an unknown form.
     """
-    kind = next(k for k in (answer.kind, *FALLBACKS, "") if k == "" or _suits(k, answer))
-    drawer = KINDS[kind or "bars"]
-    return drawer.draw(answer, locale, style.FORMS[form], style.theme_of(theme))
+    return _draw(answer, locale, style.FORMS[form], theme)
 
 
-def _suits(kind: str, answer: Slice) -> bool:
-    return kind in KINDS and KINDS[kind].suits(answer)
+def _draw(answer: Slice, locale: Locale, form: style.Form, theme: str) -> Figure:
+    return KINDS[kind_of(answer, form.name)].draw(answer, locale, form, style.theme_of(theme))
+
+
+def kind_of(answer: Slice, form: str) -> str:
+    """Return the kind that draws a slice: the one asked for if it can show it."""
+    asked = "multiples" if form == "phone" and _crowded(answer) else answer.kind
+    suiting = (kind for kind in (asked, *FALLBACKS) if kind in KINDS and KINDS[kind].suits(answer))
+    return next(suiting, "bars")
+
+
+def _crowded(answer: Slice) -> bool:
+    return answer.kind == "line" and len(answer.keys) > NARROW
+
+
+def picture_file(
+    answer: Slice, locale: Locale, form: str = "web", theme: str = "", link: str = ""
+) -> str:
+    """Return a view as an SVG file: title, subtitle, plot, source, date, status, link."""
+    order = files.Order(form, theme, link)
+    return files.picture_file(
+        answer, locale, order, lambda inner: _draw(answer, locale, inner, theme)
+    )

@@ -148,24 +148,38 @@ class Canvas:
         said = [self.locale.line(text) for text in hover]
         quiet: Trace = {**trace, "hoverinfo": "skip"}
         heard: Trace = {**trace, "text": said, "hovertemplate": "%{text}<extra></extra>"}
+        if trace["type"] == "bar":
+            heard["textposition"] = "none"
         self.traces.append(heard if said else quiet)
 
     def scatter(self, x: Values, y: Values) -> Trace:
         """Return the start of a scatter trace that never bridges a gap nor clips a mark."""
         return {"type": "scatter", "x": x, "y": y, "connectgaps": False, "cliponaxis": False}
 
-    def figure(self, edges: Edges, x: Ticks, y: Ticks, height: float, *, live: bool = True) -> Figure:
+    def figure(
+        self, edges: Edges, x: Ticks, y: Ticks, height: float, *, live: bool = True
+    ) -> Figure:
         """Return the figure of everything drawn so far."""
         left, right = (edges.right, edges.left) if self.mirrored else (edges.left, edges.right)
         layout: Layout = {
             "width": self.form.width,
             "height": round(height),
-            "margin": {"l": round(left), "r": round(right), "t": round(edges.top), "b": round(edges.bottom), "pad": 0},
+            "margin": {
+                "l": round(left),
+                "r": round(right),
+                "t": round(edges.top),
+                "b": round(edges.bottom),
+                "pad": 0,
+            },
             "xaxis": self._axis(x, turned=self.mirrored and not self.clock),
             "yaxis": self._axis(y, turned=False),
             "shapes": self.shapes,
             "annotations": self.texts,
-            "font": {"family": style.family(self.locale.code), "size": self.form.small, "color": self.colour("text2")},
+            "font": {
+                "family": style.family(self.locale.code),
+                "size": self.form.small,
+                "color": self.colour("text2"),
+            },
             "hoverlabel": self._hover(),
             "hovermode": "closest",
             "showlegend": False,
@@ -185,7 +199,9 @@ class Canvas:
             "range": [ticks.high, ticks.low] if turned else [ticks.low, ticks.high],
             "tickmode": "array",
             "tickvals": list(ticks.at),
-            "ticktext": ["<br>".join(map(self.locale.line, text.split("\n"))) for text in ticks.texts],
+            "ticktext": [
+                "<br>".join(map(self.locale.line, text.split("\n"))) for text in ticks.texts
+            ],
             "tickfont": {"size": self.form.small, "color": self.colour("text2")},
             "tickangle": 0,
             "showgrid": False,
@@ -196,5 +212,10 @@ class Canvas:
             "ticks": "outside" if ticks.marks else "",
         }
         if ticks.line or ticks.marks:
-            axis |= {"linecolor": self.colour("axis"), "linewidth": 1, "ticklen": 5, "tickcolor": self.colour("axis")}
+            axis |= {
+                "linecolor": self.colour("axis"),
+                "linewidth": 1,
+                "ticklen": 5,
+                "tickcolor": self.colour("axis"),
+            }
         return axis

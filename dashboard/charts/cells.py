@@ -27,11 +27,18 @@ def brief(cell: Cell, answer: Slice, locale: Locale) -> str:
     return qualified(cell, locale.number(cell.value, answer.decimals), locale)
 
 
+def in_axis_unit(cell: Cell, answer: Slice, divisor: float, locale: Locale) -> str:
+    """Return a known value in the unit that the axis counts in."""
+    if cell.value is None or divisor == 1:
+        return shown(cell, answer, locale)
+    return qualified(cell, locale.number(cell.value / divisor, 1), locale)
+
+
 def qualified(cell: Cell, value: str, locale: Locale) -> str:
     """Put a printed value as its publisher did: under 10, over 90, over 30, about 500."""
     words = {
-        "lt": locale.text("<{value}", value=value),
-        "gt": locale.text(">{value}", value=value),
+        "lt": locale.isolate(locale.text("<{value}", value=value)),
+        "gt": locale.isolate(locale.text(">{value}", value=value)),
         "over": locale.text("over {value}", value=value),
         "about": locale.text("about {value}", value=value),
         "at_least": locale.text("at least {value}", value=value),
@@ -105,7 +112,9 @@ def interval_text(cell: Cell, answer: Slice, locale: Locale) -> str:
 
 def base(cell: Cell, locale: Locale) -> str:
     """Return the denominator of a cell in words, "" where none applies."""
-    return "" if cell.n is None else locale.text("n = {n}", n=locale.number(cell.n, 0))
+    if cell.n is None:
+        return ""
+    return locale.isolate(locale.text("n = {n}", n=locale.number(cell.n, 0)))
 
 
 def name(key: Key, answer: Slice, locale: Locale) -> str:

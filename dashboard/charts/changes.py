@@ -12,13 +12,19 @@ Arrow = Literal["up", "down", "level", ""]
 DIFFERENCES = ("percent", "points")
 """Units whose change is a difference in percentage points."""
 
+LARGE = 3
+"""A change of a rate is told as one only if it is larger than this many points."""
+
 UNMEASURED = ("year", "count")
 """Units that are no quantity of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure differs from a named earlier one. `clear` is False where intervals overlap."""
+    """How a figure differs from a named earlier one.
+
+    `clear` is False where intervals overlap or rounding alone could make the difference.
+    """
 
     before: Point
     after: Point
@@ -75,8 +81,14 @@ def _change(
     before: Point, after: Point, value: float, unit: Literal["percent", "points"], answer: Slice
 ) -> Change:
     shown = value if unit == "points" else round(value, 1)
-    clear = not overlap(before, after, answer)
+    clear = not overlap(before, after, answer) and _beyond_rounding(before, after, answer)
     return Change(before, after, shown, unit, _judged(shown, answer) if clear else "", clear)
+
+
+def _beyond_rounding(before: Point, after: Point, answer: Slice) -> bool:
+    """Whether a difference is more than rounding can make, for rates more than three points."""
+    least = max(answer.step, LARGE if answer.unit in DIFFERENCES else 0)
+    return abs((after.cell.value or 0.0) - (before.cell.value or 0.0)) > least
 
 
 def _judged(value: float, answer: Slice) -> Judgement:
@@ -103,6 +115,14 @@ def told(change: Change, answer: Slice, locale: Locale) -> str:
     """Return a change in words, e.g. "+4.2%" or "−5 percentage points"."""
     decimals = answer.decimals if change.unit == "points" else 1
     return locale.change(change.value, change.unit, decimals)
+
+
+def signed(change: Change, answer: Slice, locale: Locale) -> str:
+    """Return a change as a signed number without its unit where that is points."""
+    if change.unit == "percent":
+        return told(change, answer, locale)
+    number = locale.number(change.value, answer.decimals)
+    return locale.isolate(f"+{number}") if change.value > 0 else number
 
 
 def verdict(change: Change, locale: Locale) -> str:

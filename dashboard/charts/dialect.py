@@ -46,6 +46,7 @@ class Trace(TypedDict, total=False):
     line: Stroke
     marker: Marker
     text: list[str]
+    textposition: Literal["none"]
     hovertemplate: str
     hoverinfo: str
     fill: Literal["tozeroy"]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 
-def apart(wanted: Sequence[float], heights: Sequence[float], room: tuple[float, float]) -> list[float]:
+def apart(
+    wanted: Sequence[float], heights: Sequence[float], room: tuple[float, float]
+) -> list[float]:
     """Return the middles of labels in px, in the given order, none overlapping, within `room`.
 
     Labels that would overlap form a block around the mean of what they want (pool adjacent

@@ -32,7 +32,11 @@ class Place:
     @classmethod
     def of(cls, layout: Layout) -> "Place":
         """Return the plot area of a layout."""
-        margin, (x0, x1), (y0, y1) = layout["margin"], layout["xaxis"]["range"], layout["yaxis"]["range"]
+        margin, (x0, x1), (y0, y1) = (
+            layout["margin"],
+            layout["xaxis"]["range"],
+            layout["yaxis"]["range"],
+        )
         width = layout["width"] - margin["l"] - margin["r"]
         height = layout["height"] - margin["t"] - margin["b"]
         return cls(margin["l"], margin["t"], width, height, (x0, x1), (y0, y1))
@@ -69,7 +73,9 @@ def stroked(stroke: Stroke) -> str:
 def traces(data: Sequence[Trace], place: Place, paint: Paint) -> Iterator[str]:
     """Yield the elements of all traces."""
     for trace in data:
-        yield from _bars(trace, place, paint) if trace["type"] == "bar" else _scatter(trace, place, paint)
+        yield from (
+            _bars(trace, place, paint) if trace["type"] == "bar" else _scatter(trace, place, paint)
+        )
 
 
 def _scatter(trace: Trace, place: Place, paint: Paint) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """One series over time: the line with its gaps, marks for what is not final, hollow marks for hidden."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.charts import cells, moments
 from dashboard.charts.canvas import Canvas, Ink, Spot
-from dashboard.charts.changes import last_known
 from dashboard.charts.dialect import Trace
 from dashboard.model import Key, Point, Slice
 
@@ -17,7 +16,10 @@ UNFINISHED = ("p", "incomplete")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a series is drawn, and how far its panel is moved along both axes."""
+    """How a series is drawn, and how far its panel is moved along both axes.
+
+    `nudge` sets intervals beside those of other series, `until` is how long a last step holds.
+    """
 
     role: str = "blue"
     steps: bool = False
@@ -26,6 +28,8 @@ class Look:
     right: float = 0
     up: float = 0
     divisor: float = 1
+    nudge: float = 0
+    until: float = 0
 
 
 def series(canvas: Canvas, answer: Slice, key: Key, look: Look) -> None:
@@ -35,7 +39,7 @@ def series(canvas: Canvas, answer: Slice, key: Key, look: Look) -> None:
         _interval(canvas, answer, point, look)
     _line(canvas, answer, points, look)
     _unfinished(canvas, points, look)
-    _marks(canvas, points, look)
+    _marks(canvas, answer, points, look)
     _hidden(canvas, answer, points, look)
 
 
@@ -46,14 +50,24 @@ def place(point: Point, look: Look) -> tuple[float, float]:
 
 
 def _line(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
-    shown = list(_with_gaps(points, answer.freq))
+    shown = list(_with_gaps(points[:-1] if _trails_off(points, look) else points, answer.freq))
     spots = [(None, None) if point is None else place(point, look) for point in shown]
+    hover = [_hover(canvas, answer, point) if point else "" for point in shown]
+    if look.until and spots and spots[-1][0] is not None:
+        spots.append((look.until, spots[-1][1]))
+        hover.append(hover[-1])
     trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots])
     trace |= {"mode": "lines", "line": _stroke(canvas, look)}
     if look.wash:
         trace |= {"fill": "tozeroy", "fillcolor": canvas.colour("wash")}
-    hover = [_hover(canvas, answer, point) if point else "" for point in shown]
     canvas.trace(trace, hover)
+
+
+def _trails_off(points: Sequence[Point], look: Look) -> bool:
+    """Whether the way to the last point is drawn apart, because its period is incomplete."""
+    if len(points) < 2 or look.steps or "incomplete" not in points[-1].cell.flags:
+        return False
+    return all(point.cell.value is not None for point in points[-2:])
 
 
 def _hover(canvas: Canvas, answer: Slice, point: Point) -> str:
@@ -87,24 +101,24 @@ def joined(earlier: Point, later: Point, freq: str) -> bool:
 
 
 def _unfinished(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
-    """Cover the way to an incomplete period with a dashed line in the colour of the paper."""
-    if len(points) < 2 or look.steps or "incomplete" not in points[-1].cell.flags:
+    """Draw the way to an incomplete period dashed."""
+    if not _trails_off(points, look):
         return
-    if any(point.cell.value is None for point in points[-2:]):
-        return
-    (x0, y0), (x1, y1) = (place(point, look) for point in points[-2:])
-    canvas.mark((x0, y0, x1, y1), "xy", canvas.stroke("paper", canvas.form.line + 0.5, "4px,4px"))
+    spots = [place(point, look) for point in points[-2:]]
+    trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots])
+    dashed = canvas.stroke(look.role, canvas.form.line, "4px,4px")
+    canvas.trace(trace | {"mode": "lines", "line": dashed})
 
 
-def _marks(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
+def _marks(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
     """Mark the last point, lonely points, all of a few; what is not final is an open mark."""
     marked = list(_marked(points))
     if not marked:
         return
     open_, full = canvas.colour("paper"), canvas.colour(look.role)
     spots = [place(point, look) for point in marked]
-    last = last_of(points)
-    size = canvas.form.line * (3.2 if last else 2.6)
+    size = canvas.form.line * (3.2 if len(marked) <= FEW else 2.4)
+    hover = [_hover(canvas, answer, point) for point in marked]
     trace: Trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots]) | {
         "mode": "markers",
         "marker": {
@@ -113,7 +127,7 @@ def _marks(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
             "line": canvas.stroke(look.role, round(canvas.form.line * 0.7, 1)),
         },
     }
-    canvas.trace(trace)
+    canvas.trace(trace, hover)
 
 
 def last_of(points: Sequence[Point]) -> Point | None:
@@ -125,7 +139,12 @@ def last_of(points: Sequence[Point]) -> Point | None:
 def _marked(points: Sequence[Point]) -> Iterator[Point]:
     known = [point for point in points if point.cell.value is not None]
     for i, point in enumerate(known):
-        if len(known) <= FEW or point is known[-1] or _not_final(point) or _lonely(points, i, known):
+        if (
+            len(known) <= FEW
+            or point is known[-1]
+            or _not_final(point)
+            or _lonely(points, i, known)
+        ):
             yield point
 
 
@@ -161,9 +180,9 @@ def _hidden(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) 
 def _interval(canvas: Canvas, answer: Slice, point: Point, look: Look) -> None:
     bounds = cells.interval(point.cell, answer)
     if bounds is not None:
-        x, _ = place(point, look)
-        low, high = (bound / look.divisor + look.up for bound in bounds)
-        canvas.rule((x, low, x, high), "xy", canvas.stroke("band2", 1.5))
+        x = place(point, look)[0] + look.nudge
+        low, high = (round(bound / look.divisor + look.up, 2) for bound in bounds)
+        canvas.rule((x, low, x, high), "xy", canvas.stroke(look.role, 1.25))
 
 
 def breaks(canvas: Canvas, answer: Slice, key: Key) -> None:
@@ -175,8 +194,3 @@ def breaks(canvas: Canvas, answer: Slice, key: Key) -> None:
             spot = Spot(x, 0, on="xp", dx=4, dy=-3, down="bottom")
             words = canvas.locale.text("break in series")
             canvas.say([words], spot, Ink("muted", canvas.form.small))
-
-
-def moved(look: Look, right: float, up: float) -> Look:
-    """Return the look of the same series in another panel."""
-    return replace(look, right=right, up=up)

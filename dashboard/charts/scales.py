@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.charts import cells
 from dashboard.i18n import Locale
 from dashboard.model import Slice
 
@@ -41,12 +42,15 @@ def known(answer: Slice) -> list[float]:
 
 def scale(answer: Slice, *, most: int = 5, zero: bool = True) -> Scale:
     """Return the number axis of a slice, its target in reach; from zero unless its base is free."""
-    values = known(answer) + ([answer.target.value] if _own_target(answer) else [])
-    return scale_of(values, answer.unit, most=most, zero=zero)
+    return scale_of(drawn(answer), answer.unit, most=most, zero=zero)
 
 
-def _own_target(answer: Slice) -> bool:
-    return answer.target is not None and whole(answer)
+def drawn(answer: Slice) -> list[float]:
+    """Return the values that must be in reach: those shown, their intervals, the whole's target."""
+    intervals = (cells.interval(point.cell, answer) for point in answer.points)
+    bounds = [bound for pair in intervals if pair for bound in pair]
+    target = [answer.target.value] if answer.target is not None and whole(answer) else []
+    return [*known(answer), *bounds, *target]
 
 
 def whole(answer: Slice) -> bool:

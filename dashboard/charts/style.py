@@ -155,7 +155,10 @@ def text_role(role: str) -> str:
 
 
 def css() -> str:
-    """Return the style sheet of inline pictures: every theme, forced colours and print."""
+    """Return the style sheet of inline pictures: every theme, forced colours and print.
+
+    Plotly measures and places text as left to right; its lines carry their own direction.
+    """
     return "\n".join(_css())
 
 
@@ -167,6 +170,7 @@ def _css() -> Iterator[str]:
     for role in LIGHT:
         yield f".f-{role}{{fill:var(--c-{role})}}.s-{role}{{stroke:var(--c-{role})}}"
     yield f"@media (forced-colors:active){{:root,:root[data-theme]{{{_forced()}}}}}"
+    yield "#js-plotly-tester,.js-plotly-plot{direction:ltr}"
     yield "svg.chart{display:block;width:100%;height:auto;forced-color-adjust:none}"
 
 

@@ -75,7 +75,9 @@ def _change(change: Change | None, answer: Slice, locale: Locale) -> str:
         "change": changes.told(change, answer, locale),
     }
     if verdict := changes.verdict(change, locale):
-        return locale.text("Against {period} ({value}): {change}, {verdict}.", verdict=verdict, **words)
+        return locale.text(
+            "Against {period} ({value}): {change}, {verdict}.", verdict=verdict, **words
+        )
     return locale.text("Against {period} ({value}): {change}.", **words)
 
 

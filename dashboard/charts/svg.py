@@ -113,7 +113,9 @@ def _annotation(text: Annotation, place: Place, paint: Paint, usual: float) -> s
     lines = text["text"].count("<br>") + 1
     tall = lettering.height(lines, size)
     top = y - {"top": 0, "middle": tall / 2, "bottom": tall}[text["yanchor"]]
-    look = ANCHOR[text["xanchor"]] + paint(text["font"]["color"]) + attribute("font-size", size, usual)
+    look = (
+        ANCHOR[text["xanchor"]] + paint(text["font"]["color"]) + attribute("font-size", size, usual)
+    )
     return _text((x, top + ASCENT * size), text["text"], look, size)
 
 
@@ -141,20 +143,24 @@ def _line(markup: str) -> tuple[str, str]:
     return "", escaped.replace("&lt;/b&gt;", "</tspan>")
 
 
-def standalone(figure: Figure, heading: Heading, form: style.Form) -> str:
-    """Return a picture that stands alone: heading above, foot below, explicit colours and fonts."""
+def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str, float]:
+    """Return a picture that stands alone, and its height in px.
+
+    Heading above, foot below, explicit colours and fonts; lines of text wrap within the form.
+    """
     palette, layout = style.PALETTES[figure["theme"]], figure["layout"]
     edge = EDGE * form.unit
     above, down = _block(heading, form, palette, edge)
     foot, tall = _foot(heading.foot, form, palette, down + layout["height"])
     wide, high = number(layout["width"] + 2 * edge), number(tall + edge)
     plot = "".join(drawn(figure, by_colour))
-    return (
+    drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
         f'font-family="{escape(layout["font"]["family"])}" font-size="{number(form.small)}" direction="ltr">'
         f'<title>{escape(heading.title)}</title><rect width="100%" height="100%" fill="{palette["paper"]}"/>'
         f'{above}<g transform="translate({number(edge)} {number(down)})">{plot}</g>{foot}</svg>'
     )
+    return drawing, tall + edge
 
 
 def _block(

@@ -31,8 +31,10 @@ def table(answer: Slice, locale: Locale) -> Table:
 
 
 def _columns(answer: Slice, locale: Locale) -> Iterator[str]:
-    return (name for name, _ in _fields(answer.points[0], answer, locale)) if answer.points else iter(
-        (locale.text("Period"), locale.text("Value"))
+    return (
+        (name for name, _ in _fields(answer.points[0], answer, locale))
+        if answer.points
+        else iter((locale.text("Period"), locale.text("Value")))
     )
 
 

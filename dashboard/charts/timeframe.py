@@ -21,13 +21,16 @@ class End:
     point: Point
     role: str
     lines: tuple[str, ...]
+    gap: float
 
 
 def ends(canvas: Canvas, answer: Slice, roles: dict[Key, str]) -> list[End]:
     """Return the labels at the ends: name and last value, or value and period of an only series."""
     lasts = {key: paths.last_of(answer.of(key)) for key in answer.keys}
+    unsure = any(point and cells.interval(point.cell, answer) for point in lasts.values())
+    gap = GAP * canvas.form.unit * (1.7 if unsure and len(lasts) > 1 else 1)
     return [
-        End(point, roles[key], tuple(_words(canvas, answer, point)))
+        End(point, roles[key], tuple(_words(canvas, answer, point)), gap)
         for key, point in lasts.items()
         if point is not None
     ]
@@ -45,10 +48,11 @@ def label_room(canvas: Canvas, found: Sequence[End]) -> float:
     """Return the room that end labels need on the right, in px."""
     size = canvas.form.label
     widths = [lettering.widest(list(end.lines), size, bold=True) for end in found]
-    return max(widths, default=0) + (GAP + 6) * canvas.form.unit
+    gap = max((end.gap for end in found), default=0)
+    return max(widths, default=0) + gap + 6 * canvas.form.unit
 
 
-def write_ends(canvas: Canvas, found: Sequence[End], scale: Scale) -> None:
+def write_ends(canvas: Canvas, found: Sequence[End], scale: Scale, look: paths.Look) -> None:
     """Write the end labels at the heights of their lines, moved apart where they would touch."""
     size, tall = canvas.form.label, canvas.form.height
     span = scale.high - scale.low
@@ -56,8 +60,8 @@ def write_ends(canvas: Canvas, found: Sequence[End], scale: Scale) -> None:
     heights = [lettering.height(len(end.lines), size) + 2 for end in found]
     middles = labels.apart(wanted, heights, (-size, tall + size))
     for end, want, middle in zip(found, wanted, middles, strict=True):
-        x, y = paths.place(end.point, paths.Look(divisor=scale.divisor))
-        _label(canvas, end, Spot(x, y, dx=GAP * canvas.form.unit, dy=middle - want))
+        x, y = paths.place(end.point, look)
+        _label(canvas, end, Spot(look.until or x, y, dx=end.gap, dy=middle - want))
 
 
 def _label(canvas: Canvas, end: End, spot: Spot) -> None:
@@ -113,7 +117,8 @@ def shade_incomplete(canvas: Canvas, answer: Slice) -> float:
     if not any("incomplete" in p.cell.flags for p in answer.points if p.time_period == last):
         return 0
     x = moments.position(last)
-    canvas.box((x - 0.5, 0, x + 0.5, 1), "xp", "shade")
+    end = span(answer, 1).last
+    canvas.box((x - 0.5, 0, end, 1), "xp", "shade")
     words = canvas.locale.text("{period}: incomplete", period=canvas.locale.period_short(last))
     spot = Spot(1, 1, on="pp", dy=-6, across="right", down="bottom")
     canvas.say([words], spot, Ink("text2", canvas.form.small))
@@ -124,7 +129,7 @@ def note_hidden(canvas: Canvas, answer: Slice, down: float) -> float:
     """Explain hollow marks below the axis if there are any; return the room that takes."""
     if not any(point.cell.status == "c" for point in answer.points):
         return 0
-    words = canvas.locale.text("○ not shown to protect confidentiality")
+    words = canvas.locale.text("Hollow mark: not shown to protect confidentiality")
     spot = Spot(0, 0, on="pp", dy=down, down="top")
     canvas.say([words], spot, Ink("muted", canvas.form.small))
     return lettering.height(1, canvas.form.small) + 6

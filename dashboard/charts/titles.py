@@ -10,9 +10,6 @@ from dashboard.model import TOTAL, Slice
 BASE = 10
 """A finding about a rate needs this many behind it in both periods."""
 
-LARGE = 3
-"""A finding needs a change larger than this (points, or per cent of an amount)."""
-
 WORDS = 15
 
 
@@ -43,7 +40,12 @@ def finding(answer: Slice, locale: Locale) -> str:
     if answer.illustrative or filtered(answer) or answer.split:
         return ""
     change = changes.latest(answer)
-    if change is None or not change.clear or not _large(change, answer) or not _based(change, answer):
+    if (
+        change is None
+        or not change.clear
+        or abs(change.value) <= changes.LARGE
+        or not _based(change, answer)
+    ):
         return ""
     found = _finding(change, answer, locale)
     return found if len(found.split()) <= WORDS else ""
@@ -55,10 +57,6 @@ def filtered(answer: Slice) -> bool:
     return bool(
         view.filters or view.split or view.start or view.end or view.freq or view.unit or view.panel
     )
-
-
-def _large(change: Change, answer: Slice) -> bool:
-    return abs(change.value) > max(LARGE, answer.step if change.unit == "points" else 0)
 
 
 def _based(change: Change, answer: Slice) -> bool:
@@ -114,7 +112,9 @@ def span(answer: Slice, locale: Locale) -> str:
 
 def bases(answer: Slice, locale: Locale) -> str:
     """Return the denominators behind the shown values: one, or from the smallest to the largest."""
-    known = sorted({p.cell.n for p in answer.points if p.cell.n is not None and p.cell.value is not None})
+    known = sorted(
+        {p.cell.n for p in answer.points if p.cell.n is not None and p.cell.value is not None}
+    )
     if not known:
         return ""
     low, high = locale.number(known[0], 0), locale.number(known[-1], 0)
@@ -122,4 +122,4 @@ def bases(answer: Slice, locale: Locale) -> str:
     said = low if low == high else locale.text("{first} to {last}", first=low, last=high)
     if what:
         return locale.text("n = {n} {denominator}", n=said, denominator=what)
-    return locale.text("n = {n}", n=said)
+    return locale.isolate(locale.text("n = {n}", n=said))

@@ -1,0 +1,82 @@
+"""Single published figures on a time axis: each stands for itself, none are joined to a line."""
+
+from dashboard.charts import cells, hollow, labels, lettering, moments, rows, style, timeframe
+from dashboard.charts.canvas import Canvas, Edges, Ink, Spot
+from dashboard.charts.dialect import Figure
+from dashboard.charts.timeframe import Span
+from dashboard.i18n import Locale
+from dashboard.model import Key, Point, Slice
+
+MOMENT = False
+SIZE = 11
+
+
+def suits(answer: Slice) -> bool:
+    """Whether a slice has periods to stand on a time axis."""
+    return bool(answer.points) and answer.unit != "year"
+
+
+def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
+    """Draw a row a series, a mark with its printed value a figure."""
+    canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl", clock=True)
+    entries = rows.by_key(answer, answer.keys, locale)
+    board = rows.lay(canvas, entries, rows.Space(more=14 * form.unit, lean=0.68))
+    edges = Edges(26 * form.unit, 44 * form.unit, 4, lettering.height(2, form.small) + 12)
+    wide = rows.plot_width(canvas, board, edges)
+    time = timeframe.span(answer, wide)
+    for entry, middle in board.marked:
+        ends = (0, middle, 1, middle)
+        canvas.rule(ends, "py", canvas.stroke("grid", 1))
+        _row(canvas, answer, entry.key or (), (entry.name, middle), time)
+    return rows.close(canvas, board, edges, timeframe.time_ticks(canvas, answer, time))
+
+
+def _row(
+    canvas: Canvas, answer: Slice, key: Key, row: tuple[str, float], time: Span
+) -> None:
+    name, middle = row
+    known = [point for point in answer.of(key) if point.cell.value is not None]
+    for point in answer.of(key):
+        if point.cell.value is None and point.cell.status == "c":
+            hollow.mark(canvas, moments.position(point.time_period), middle, name)
+    if known:
+        _marks(canvas, answer, known, middle)
+        _values(canvas, answer, known, middle, time)
+    elif answer.of(key):
+        hollow.explained(canvas, time.first, middle, name, answer.of(key)[-1].cell)
+
+
+def _marks(canvas: Canvas, answer: Slice, known: list[Point], middle: float) -> None:
+    trace = canvas.scatter(
+        [moments.position(point.time_period) for point in known], [middle] * len(known)
+    ) | {
+        "mode": "markers",
+        "marker": {
+            "color": canvas.colour("blue"),
+            "size": round(SIZE * canvas.form.unit, 1),
+            "line": canvas.stroke("paper", 1.5),
+        },
+    }
+    hover = [cells.hover(p.key, p.time_period, p.cell, answer, canvas.locale) for p in known]
+    canvas.trace(trace, hover)
+
+
+def _values(
+    canvas: Canvas, answer: Slice, known: list[Point], middle: float, time: Span
+) -> None:
+    """Print the values above their marks, moved apart where they would touch."""
+    words = [cells.shown(point.cell, answer, canvas.locale) for point in known]
+    per_px = (time.last - time.first) / time.room
+    wanted = [(moments.position(point.time_period) - time.first) / per_px for point in known]
+    widths = [lettering.width(text, canvas.form.label, bold=True) + 8 for text in words]
+    places = labels.apart(wanted, widths, (-26, time.room + 44))
+    for point, text, want, place in zip(known, words, wanted, places, strict=True):
+        spot = Spot(
+            moments.position(point.time_period),
+            middle,
+            dx=place - want,
+            dy=-9 * canvas.form.unit,
+            across="center",
+            down="bottom",
+        )
+        canvas.say([text], spot, Ink(bold=True))

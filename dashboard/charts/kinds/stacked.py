@@ -1,0 +1,169 @@
+"""Parts of a whole: one bar of 100 per cent a row, its parts named above and printed inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import cells, legend, lettering, rows, style
+from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.dialect import Figure
+from dashboard.charts.rows import Entry
+from dashboard.i18n import Locale
+from dashboard.model import TOTAL, Key, Point, Slice
+
+MOMENT = True
+WHOLE = 100.0
+FILLS = {
+    "overdue": "rust",
+    "completed": "blue",
+    "in_progress": "seq3",
+    "pending": "paper",
+}
+BY_ORDER = ("blue", "seq3", "seq2", "paper", "rust", "teal")
+LIGHT = ("paper", "seq1", "seq2", "seq3")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One row: its middle, its name, its parts in the order of the code list."""
+
+    middle: float
+    name: str
+    parts: tuple[Point, ...]
+
+
+def suits(answer: Slice) -> bool:
+    """Whether a slice holds shares of a whole at one moment, or in a few cycles."""
+    split = answer.unit == "percent" and bool(answer.split)
+    few = len({key[-1][1] for key in answer.keys if key}) <= len(BY_ORDER)
+    return split and few and (len(answer.periods) == 1 or len(answer.split) == 1)
+
+
+def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
+    """Draw one bar a row; what is not shown is the hollow rest of its bar."""
+    canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
+    entries = _entries(answer, locale)
+    fills = _fills(answer)
+    items = _key(answer, fills, locale)
+    board = rows.lay(canvas, entries, rows.Space(legend.height(canvas, items)))
+    stacks = [
+        Stack(y, entry.name, _parts(answer, entry)) for entry, y in board.marked
+    ]
+    right = _bases(canvas, stacks)
+    edges = Edges(8, right, 4, 6)
+    wide = rows.plot_width(canvas, board, edges)
+    for stack in stacks:
+        _draw(canvas, answer, stack, fills, (board.thick, wide))
+    legend.write(canvas, items, 0, WHOLE / wide)
+    return rows.close(canvas, board, edges, Ticks(0, WHOLE))
+
+
+def _entries(answer: Slice, locale: Locale) -> list[Entry]:
+    """Return a row a code of the first dimension, or a row a period."""
+    heads = list(dict.fromkeys(key[:-1] for key in answer.keys))
+    if len(answer.periods) == 1:
+        return [Entry(cells.name(head, answer, locale), head) for head in heads]
+    return [Entry(locale.period(period), (), period) for period in answer.periods]
+
+
+def _parts(answer: Slice, entry: Entry) -> tuple[Point, ...]:
+    return tuple(
+        point
+        for point in answer.points
+        if point.key[:-1] == entry.key
+        and point.key[-1][1] != TOTAL
+        and entry.period in ("", point.time_period)
+    )
+
+
+def _fills(answer: Slice) -> dict[str, str]:
+    codes = list(dict.fromkeys(key[-1][1] for key in answer.keys if key[-1][1] != TOTAL))
+    if all(code in FILLS for code in codes):
+        return {code: FILLS[code] for code in codes}
+    return dict(zip(codes, BY_ORDER, strict=False))
+
+
+def _draw(
+    canvas: Canvas,
+    answer: Slice,
+    stack: Stack,
+    fills: dict[str, str],
+    size: tuple[float, float],
+) -> None:
+    thick, wide = size
+    start = 0.0
+    for part in stack.parts:
+        value = part.cell.value
+        if value is None or value <= 0:
+            continue
+        value = min(value, WHOLE - start)
+        _part(canvas, answer, part, (start, value, stack.middle), (fills[part.key[-1][1]], thick))
+        _inside(canvas, answer, part, (start, value, stack.middle), (fills[part.key[-1][1]], wide))
+        start += value
+    gone = [part for part in stack.parts if part.cell.value is None]
+    if gone:
+        words = cells.hidden(gone[0].cell, canvas.locale)
+        spot = Spot(start, stack.middle, dx=8)
+        canvas.say([words], spot, Ink("muted", canvas.form.small))
+
+
+def _part(
+    canvas: Canvas,
+    answer: Slice,
+    part: Point,
+    at: tuple[float, float, float],
+    look: tuple[str, float],
+) -> None:
+    start, value, middle = at
+    fill, thick = look
+    text = cells.hover(part.key, part.time_period, part.cell, answer, canvas.locale)
+    edge = canvas.stroke("axis", 1) if fill == "paper" else canvas.stroke("paper", 1.5)
+    canvas.trace(
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [value],
+            "y": [middle],
+            "base": [round(start, 6)],
+            "width": thick,
+            "marker": {"color": canvas.colour(fill), "line": edge},
+        },
+        [text],
+    )
+
+
+def _inside(
+    canvas: Canvas,
+    answer: Slice,
+    part: Point,
+    at: tuple[float, float, float],
+    look: tuple[str, float],
+) -> None:
+    """Print a share inside its part where there is room."""
+    start, value, middle = at
+    fill, wide = look
+    words = cells.brief(part.cell, answer, canvas.locale)
+    if lettering.width(words, canvas.form.label) * 1.5 > value / WHOLE * wide:
+        return
+    ink = Ink("ink" if fill in LIGHT else "paper", bold=fill == "rust")
+    canvas.say([words], Spot(start + value / 2, middle, across="center"), ink)
+
+
+def _bases(canvas: Canvas, stacks: Sequence[Stack]) -> float:
+    """Write the base of each row beside it; return the room that takes."""
+    widest, gap = 0.0, 12 * canvas.form.unit
+    for stack in stacks:
+        bases = {cells.base(part.cell, canvas.locale) for part in stack.parts} - {""}
+        if len(bases) == 1:
+            words = bases.pop()
+            canvas.say([words], Spot(1, stack.middle, on="py", dx=gap), Ink("text2"))
+            widest = max(widest, lettering.width(words, canvas.form.label))
+    return widest + gap if widest else 8
+
+
+def _key(answer: Slice, fills: dict[str, str], locale: Locale) -> list[legend.Item]:
+    """Name the parts above the bars, each with its colour."""
+    dimension = answer.keys[0][-1][0]
+    return [
+        legend.Item(cells.code_name(dimension, code, answer, locale), "text2", "square", fill)
+        for code, fill in fills.items()
+    ]

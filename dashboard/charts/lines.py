@@ -1,0 +1,79 @@
+"""Lines over time, plain or in steps: what the kinds of both names have in common."""
+
+from dataclasses import replace
+
+from dashboard.charts import cells, lettering, moments, paths, scales, style, timeframe
+from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.dialect import Figure
+from dashboard.charts.scales import Scale
+from dashboard.model import Slice
+
+MOST = 4
+PRINTED = {"web": 8, "phone": 5, "slide": 8}
+"""Up to this many points of an only line have their value printed."""
+
+
+def suits(answer: Slice) -> bool:
+    """Whether a slice can be read as lines."""
+    return len(answer.periods) > 1 and len(answer.keys) <= MOST and answer.unit != "year"
+
+
+def draw(answer: Slice, canvas: Canvas, *, steps: bool = False) -> Figure:
+    """Draw one line a series, each named at its end; a hidden or missing value is a gap."""
+    scale = scales.scale(answer, zero=steps or answer.base == "zero")
+    found = timeframe.ends(canvas, answer, style.colours(answer.keys, answer.labels))
+    right = max(timeframe.label_room(canvas, found), 8)
+    edges, time = timeframe.open_frame(canvas, answer, scale, right)
+    _target(canvas, answer, scale)
+    for key in answer.keys:
+        paths.breaks(canvas, answer, key)
+    for i, end in enumerate(found):
+        look = replace(_look(answer, scale, i, steps=steps), role=end.role)
+        paths.series(canvas, answer, end.point.key, look)
+    timeframe.write_ends(canvas, found, scale, _look(answer, scale, 0, steps=steps))
+    if not steps:
+        _print_values(canvas, answer, scale)
+    return timeframe.finish(canvas, answer, scale, edges, time)
+
+
+def _look(answer: Slice, scale: Scale, place: int, *, steps: bool) -> paths.Look:
+    """Return how the series of a place among all is drawn, but for its colour."""
+    aside = place - (len(answer.keys) - 1) / 2
+    step = (moments.position(answer.periods[-1]) - moments.position(answer.periods[0])) / 100
+    return paths.Look(
+        steps=steps,
+        wash=steps and len(answer.keys) == 1,
+        floor=scale.low / scale.divisor,
+        divisor=scale.divisor,
+        nudge=round(aside * step, 3),
+        until=answer.cut_off.toordinal() if answer.freq == "D" and steps else 0,
+    )
+
+
+def _target(canvas: Canvas, answer: Slice, scale: Scale) -> None:
+    """Draw the target of the whole as a dashed line with its words above."""
+    if answer.target is None or not scales.whole(answer):
+        return
+    at = answer.target.value / scale.divisor
+    canvas.mark((0, at, 1, at), "py", canvas.stroke("ink", 1.75, "7px,5px"))
+    words = canvas.locale.text(
+        "{label}: {target}",
+        label=canvas.locale.text(answer.target.label),
+        target=canvas.locale.value(answer.target.value, answer.unit, answer.decimals),
+    )
+    room = canvas.form.width * 0.6
+    lines = lettering.wrap(words, room, canvas.form.label, bold=True)
+    spot = Spot(0, at, on="py", dx=8, dy=-5, down="bottom")
+    canvas.say(lines, spot, Ink(bold=True))
+
+
+def _print_values(canvas: Canvas, answer: Slice, scale: Scale) -> None:
+    """Print the values of a short only line above its marks; the last one has its label."""
+    if len(answer.keys) > 1 or len(answer.periods) > PRINTED[canvas.form.name]:
+        return
+    known = [point for point in answer.points if point.cell.value is not None]
+    for point in known[:-1]:
+        x, y = paths.place(point, paths.Look(divisor=scale.divisor))
+        words = cells.in_axis_unit(point.cell, answer, scale.divisor, canvas.locale)
+        spot = Spot(x, y, dy=-9 * canvas.form.unit, across="center", down="bottom")
+        canvas.say([words], spot, Ink("text2", canvas.form.small))
