@@ -1,4 +1,4 @@
-"""Draw a slice and say what it shows. One module a chart kind in `kinds/`, found by its file name."""
+"""Draw a slice and say what it shows. A module a chart kind in `kinds/`, found by its name."""
 
 import importlib
 import pkgutil
@@ -53,7 +53,7 @@ class Kind(Protocol):
 def discover() -> dict[str, Kind]:
     """Return every module in `kinds/` by its name."""
     names = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
-    return {name: importlib.import_module(f"{kinds.__name__}.{name}") for name in names}  # type: ignore[misc]  # each is a Kind: tested
+    return {name: importlib.import_module(f"{kinds.__name__}.{name}") for name in names}
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(discover())

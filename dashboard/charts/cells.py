@@ -17,6 +17,8 @@ def shown(cell: Cell, answer: Slice, locale: Locale) -> str:
     """Return the value with its unit and qualifier, or the words for a value that is not shown."""
     if cell.value is None:
         return hidden(cell, locale)
+    if answer.unit == "year":
+        return qualified(cell, locale.period_short(f"{cell.value:.0f}"), locale)
     return qualified(cell, locale.value(cell.value, answer.unit, answer.decimals), locale)
 
 
@@ -93,7 +95,7 @@ def wilson(rate: float, n: int) -> tuple[float, float]:
 
 
 def interval(cell: Cell, answer: Slice) -> tuple[float, float] | None:
-    """Return the interval of a published rate of fewer than 40; None where none is needed or known."""
+    """Return the interval of a published rate of fewer than 40; None where none is needed."""
     if cell.value is None or cell.qualifier or not cell.n or cell.n >= SURE:
         return None
     if answer.unit != "percent" or not 0 <= cell.value <= 100:

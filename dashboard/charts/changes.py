@@ -43,7 +43,8 @@ def last_known(points: tuple[Point, ...]) -> Point | None:
     """Return the latest point with a number, a complete period before an incomplete one."""
     known = [point for point in points if point.cell.value is not None]
     complete = [point for point in known if "incomplete" not in point.cell.flags]
-    return (complete or known or [None])[-1]
+    best = complete or known
+    return best[-1] if best else None
 
 
 def latest(answer: Slice, key: Key = ()) -> Change | None:
@@ -86,9 +87,11 @@ def _change(
 
 
 def _beyond_rounding(before: Point, after: Point, answer: Slice) -> bool:
-    """Whether a difference is more than rounding can make, for rates more than three points."""
-    least = max(answer.step, LARGE if answer.unit in DIFFERENCES else 0)
-    return abs((after.cell.value or 0.0) - (before.cell.value or 0.0)) > least
+    """Whether a difference is more than rounding makes, for rates of n more than three points."""
+    counted = before.cell.n is not None or after.cell.n is not None
+    least = max(answer.step, LARGE if counted and answer.unit in DIFFERENCES else 0)
+    difference = abs((after.cell.value or 0.0) - (before.cell.value or 0.0))
+    return difference > least or difference == 0
 
 
 def _judged(value: float, answer: Slice) -> Judgement:
@@ -126,8 +129,8 @@ def signed(change: Change, answer: Slice, locale: Locale) -> str:
 
 
 def verdict(change: Change, locale: Locale) -> str:
-    """Return the word for a change: better, worse, no clear difference, no change; "" for neutral."""
-    if not change.clear and change.value != 0:
+    """Return the word for a change: better, worse, none, not clear; "" for neutral."""
+    if not change.clear:
         return locale.text("no clear difference")
     if change.value == 0:
         return locale.text("no change")

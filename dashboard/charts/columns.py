@@ -1,6 +1,9 @@
 """Columns from zero: one series over a few periods."""
 
-from dashboard.charts import cells, lettering, moments, scales, timeframe
+from collections.abc import Sequence
+
+from dashboard.charts import barset, cells, hollow, lettering, moments, scales, timeframe
+from dashboard.charts.barset import BarMark
 from dashboard.charts.canvas import Canvas, Ink, Spot
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
@@ -14,41 +17,38 @@ def draw(answer: Slice, canvas: Canvas) -> Figure:
     """Draw a column a period; what is not final is hollow, what is hidden a mark in words."""
     scale = scales.scale(answer)
     edges, time = timeframe.open_frame(canvas, answer, scale, 12 * canvas.form.unit)
-    wide = WIDTH / (time.last - time.first) * time.room
-    printed = _printed(canvas, answer, wide / WIDTH)
-    for point in answer.points:
-        if point.cell.value is not None:
-            _column(canvas, answer, point, scale)
-            if point in printed:
-                _value(canvas, answer, point, scale)
+    known = [point for point in answer.points if point.cell.value is not None]
+    marks = [_column(canvas, answer, point, scale) for point in known]
+    barset.draw(canvas, marks, "v", WIDTH)
+    step = time.room / (time.last - time.first)
+    for point in _printed(canvas, answer, known, step):
+        _value(canvas, answer, point, scale)
+    _hidden(canvas, answer)
     return timeframe.finish(canvas, answer, scale, edges, time)
 
 
-def _column(canvas: Canvas, answer: Slice, point: Point, scale: Scale) -> None:
-    open_ = any(flag in point.cell.flags for flag in ("p", "incomplete"))
-    hover = cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
-    canvas.trace(
-        {
-            "type": "bar",
-            "orientation": "v",
-            "x": [moments.position(point.time_period)],
-            "y": [round((point.cell.value or 0) / scale.divisor, 6)],
-            "width": WIDTH,
-            "marker": {
-                "color": canvas.colour("paper" if open_ else "blue"),
-                "line": canvas.stroke("blue", 1.5 if open_ else 0),
-            },
-        },
-        [hover],
+def _column(canvas: Canvas, answer: Slice, point: Point, scale: Scale) -> BarMark:
+    return BarMark(
+        at=moments.position(point.time_period),
+        value=(point.cell.value or 0.0) / scale.divisor,
+        role="blue",
+        hover=cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale),
+        hollow=any(flag in point.cell.flags for flag in ("p", "incomplete")),
     )
 
 
-def _printed(canvas: Canvas, answer: Slice, step: float) -> tuple[Point, ...]:
+def _hidden(canvas: Canvas, answer: Slice) -> None:
+    for point in answer.points:
+        if point.cell.status == "c":
+            words = cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
+            hollow.mark(canvas, moments.position(point.time_period), 0, words)
+
+
+def _printed(canvas: Canvas, answer: Slice, known: Sequence[Point], step: float) -> Sequence[Point]:
     """Return the points whose values have room above their columns: all, or the last alone."""
-    known = tuple(point for point in answer.points if point.cell.value is not None)
     divisor = scales.divisor_of(scales.known(answer), answer.unit)
     words = [cells.in_axis_unit(p.cell, answer, divisor, canvas.locale) for p in known]
-    fits = lettering.widest(words, canvas.form.small) + 4 <= step
+    fits = lettering.widest(words, canvas.form.small, bold=True) + 4 <= step
     return known if fits else known[-1:]
 
 

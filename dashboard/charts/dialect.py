@@ -1,7 +1,7 @@
 """The figure dialect: the small part of plotly's figure language that our charts are written in.
 
-Everything is spelt out: ranges, tick positions, tick texts, label texts. Neither plotly.js nor our own
-SVG formats a number or chooses a tick.
+Everything is spelt out: ranges, tick positions, tick texts, label texts. Neither plotly.js nor our
+own SVG formats a number or chooses a tick.
 """
 
 from typing import Literal, Required, TypedDict

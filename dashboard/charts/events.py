@@ -28,7 +28,7 @@ def pick(
 ) -> list[Told]:
     """Choose the events between two ends whose words stand apart in `room` px.
 
-    Confirmed events come before others, later ones before earlier ones; the last `keep` px are taken.
+    Confirmed events come before others, late before early; the last `keep` px are taken.
     """
     dated = [(e, x) for e in answer.events if (x := _x(e, answer, ends)) is not None]
     dated.sort(key=lambda pair: (pair[0].confirmed, pair[0].date), reverse=True)

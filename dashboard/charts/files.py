@@ -1,4 +1,4 @@
-"""Pictures that travel: title, subtitle, source, date and status inside, explicit colours and fonts."""
+"""Pictures that travel: title, source, date and status inside, explicit colours and fonts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.charts import cells, lettering, scales
 from dashboard.charts.canvas import Canvas, Ink, Spot
@@ -27,7 +28,7 @@ class Heat:
 
 
 def of(answer: Slice) -> Heat:
-    """Return the classes of a slice: fixed for percentages, else equal steps of the known values."""
+    """Return the classes of a slice: fixed for percentages, else equal steps of known values."""
     if answer.unit == "percent":
         return Heat(SHARES)
     scale = scales.scale_of(scales.known(answer), answer.unit, most=CLASSES)
@@ -56,9 +57,7 @@ def legend(canvas: Canvas, heat: Heat, answer: Slice, start: float) -> float:
 def _texts(heat: Heat, answer: Slice, locale: Locale) -> list[str]:
     whole = all(float(bound).is_integer() for bound in heat.bounds)
     numbers = [locale.number(bound, 0 if whole else 1) for bound in heat.bounds]
-    middle = [
-        _range(low, high, locale) for low, high in zip(heat.bounds, heat.bounds[1:], strict=False)
-    ]
+    middle = [_range(low, high, locale) for low, high in pairwise(heat.bounds)]
     first = locale.text("under {number}", number=numbers[0])
     return [first, *middle, locale.text("{number} or more", number=numbers[-1])]
 

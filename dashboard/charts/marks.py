@@ -138,7 +138,8 @@ def _mark(symbol: str, x: float, y: float, r: float) -> str:
     if symbol == "circle":
         return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}"'
     if symbol == "square":
-        return f'<rect x="{number(x - r)}" y="{number(y - r)}" width="{number(2 * r)}" height="{number(2 * r)}"'
+        side = number(2 * r)
+        return f'<rect x="{number(x - r)}" y="{number(y - r)}" width="{side}" height="{side}"'
     if symbol == "diamond":
         d = r * DIAMOND
         corners = ((x, y - d), (x + d, y), (x, y + d), (x - d, y))

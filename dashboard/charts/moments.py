@@ -48,7 +48,7 @@ def _fraction(day: str) -> float:
 
 
 def before(period: str, freq: str) -> str:
-    """Return the period that a change is measured against: a year earlier, or cycle 1; "" for dates."""
+    """Return the period that a change is against: a year earlier, cycle 1; "" for dates."""
     if freq in ("A", "FY"):
         head = "FY" if freq == "FY" else ""
         return f"{head}{int(period.removeprefix('FY')) - 1}"

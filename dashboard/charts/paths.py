@@ -1,11 +1,11 @@
-"""One series over time: the line with its gaps, marks for what is not final, hollow marks for hidden."""
+"""One series over time: a line with gaps, open marks for what is not final or hidden."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, moments
 from dashboard.charts.canvas import Canvas, Ink, Spot
-from dashboard.charts.dialect import Trace
+from dashboard.charts.dialect import Stroke, Trace
 from dashboard.model import Key, Point, Slice
 
 FEW = 12
@@ -74,13 +74,14 @@ def _hover(canvas: Canvas, answer: Slice, point: Point) -> str:
     return cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
 
 
-def _stroke(canvas: Canvas, look: Look) -> "dict[str, object]":
+def _stroke(canvas: Canvas, look: Look) -> Stroke:
     stroke = canvas.stroke(look.role, canvas.form.line)
-    return {**stroke, "shape": "hv" if look.steps else "linear"}
+    stroke["shape"] = "hv" if look.steps else "linear"
+    return stroke
 
 
 def _with_gaps(points: Sequence[Point], freq: str) -> Iterator[Point | None]:
-    """Yield the known points, None where the line must not go on; the incomplete end is left out."""
+    """Yield the known points, None where the line must not go on."""
     earlier: Point | None = None
     for point in points:
         if point.cell.value is None:

@@ -1,4 +1,4 @@
-"""The frame of charts in rows: names beside the marks, on a phone above them. The y axis counts px."""
+"""The frame of charts in rows: names beside the marks, on a phone above. The y axis counts px."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,9 +139,7 @@ def _left(canvas: Canvas, entries: Sequence[Entry], lines: Sequence[list[str]]) 
     return max(widths, default=0) + GAP * canvas.form.unit
 
 
-def _name(
-    canvas: Canvas, entry: Entry, lines: list[str], middle: float, *, strong: bool
-) -> None:
+def _name(canvas: Canvas, entry: Entry, lines: list[str], middle: float, *, strong: bool) -> None:
     heading = entry.key is None
     if canvas.form.name == "phone":
         ink = Ink("ink" if heading else "text2", bold=heading)
@@ -164,9 +162,7 @@ def plot_width(canvas: Canvas, board: Board, edges: Edges) -> float:
     return canvas.form.width - board.left - edges.left - edges.right
 
 
-def close(
-    canvas: Canvas, board: Board, edges: Edges, x: Ticks, *, live: bool = True
-) -> Figure:
+def close(canvas: Canvas, board: Board, edges: Edges, x: Ticks, *, live: bool = True) -> Figure:
     """Return the figure of a board; the names stand left of the plot, inside `edges.left`."""
     room = Edges(board.left + edges.left, edges.right, edges.top, edges.bottom)
     height = board.height + edges.top + edges.bottom

@@ -1,6 +1,7 @@
 """A small line of the past of one series, without axes: the figure beside it says the level."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dashboard.charts import moments
 from dashboard.charts.marks import number
@@ -30,8 +31,7 @@ def _drawn(
     known = [point for point in points if point.cell.value is not None]
     places = list(_places(known, points, ends))
     joined = [False] + [
-        moments.follows(a.time_period, b.time_period, freq)
-        for a, b in zip(known, known[1:], strict=False)
+        moments.follows(a.time_period, b.time_period, freq) for a, b in pairwise(known)
     ]
     path = "".join(
         f"{'L' if on else 'M'}{x} {y}" for on, (x, y) in zip(joined, places, strict=True)

@@ -1,4 +1,4 @@
-"""Colours and sizes. A colour means one thing on the whole site; a figure carries hex, a page classes."""
+"""Colours and sizes. A colour means one thing on the whole site."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ MEANING: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How wide a chart is drawn and how large its letters are, in px; three forms, not one shrunk."""
+    """How wide a chart is and how large its letters, in px; three forms, not one shrunk."""
 
     name: Literal["web", "phone", "slide"]
     width: float
@@ -164,7 +164,8 @@ def css() -> str:
 
 def _css() -> Iterator[str]:
     yield f":root{{{_variables(LIGHT)}}}"
-    yield f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{_variables(DARK)}}}}}"
+    own = ":root:not([data-theme=light])"
+    yield f"@media (prefers-color-scheme:dark){{{own}{{{_variables(DARK)}}}}}"
     yield f":root[data-theme=dark]{{{_variables(DARK)}}}"
     yield f"@media print{{:root,:root[data-theme]{{{_variables(LIGHT)}}}}}"
     for role in LIGHT:

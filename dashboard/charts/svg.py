@@ -1,4 +1,4 @@
-"""Our own drawing of a figure: SVG with presentation attributes only, so that a strict CSP lets it be."""
+"""Our own drawing of a figure: SVG without styles, so that a strict CSP lets it be."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Heading:
 
 
 def picture(figure: Figure) -> str:
-    """Return the picture for a page: colours are classes of `style.css()`, letters are the page's."""
+    """Return the picture for a page: colours are classes, letters are the page's."""
     layout = figure["layout"]
     size = f'viewBox="0 0 {number(layout["width"])} {number(layout["height"])}"'
     body = "".join(drawn(figure, by_class(figure["theme"])))
@@ -120,7 +120,7 @@ def _annotation(text: Annotation, place: Place, paint: Paint, usual: float) -> s
 
 
 def _text(spot: tuple[float, float], markup: str, look: str, size: float) -> str:
-    """Return a text of one or several lines; a line that is bold as a whole takes no inner element."""
+    """Return a text of some lines; a line that is bold as a whole takes no inner element."""
     x, y = number(spot[0]), number(spot[1])
     lines = markup.split("<br>")
     if len(lines) == 1:
@@ -155,10 +155,11 @@ def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str,
     wide, high = number(layout["width"] + 2 * edge), number(tall + edge)
     plot = "".join(drawn(figure, by_colour))
     drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
-        f'font-family="{escape(layout["font"]["family"])}" font-size="{number(form.small)}" direction="ltr">'
-        f'<title>{escape(heading.title)}</title><rect width="100%" height="100%" fill="{palette["paper"]}"/>'
-        f'{above}<g transform="translate({number(edge)} {number(down)})">{plot}</g>{foot}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" font-family="{escape(layout["font"]["family"])}" '
+        f'font-size="{number(form.small)}" direction="ltr"><title>{escape(heading.title)}</title>'
+        f'<rect width="100%" height="100%" fill="{palette["paper"]}"/>{above}'
+        f'<g transform="translate({number(edge)} {number(down)})">{plot}</g>{foot}</svg>'
     )
     return drawing, tall + edge
 

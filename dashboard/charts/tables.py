@@ -18,36 +18,34 @@ class Table:
 
 
 def table(answer: Slice, locale: Locale) -> Table:
-    """Return every cell of a slice with its base, interval and status, formatted as in the chart."""
-    columns = list(_columns(answer, locale))
-    rows = [dict(_fields(point, answer, locale)) for point in answer.points]
-    used = [c for c in columns if any(row[c] for row in rows) or c == columns[0]]
+    """Return every cell of a slice with its base, interval and status, as in the chart."""
+    heads = tuple(_heads(answer, locale))
+    rows = [tuple(_row(point, answer, locale)) for point in answer.points]
+    used = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
     none = locale.text("none")
     return Table(
         caption=f"{titles.descriptive(answer, locale)} · {titles.subtitle(answer, locale)}",
-        columns=tuple(used),
-        rows=tuple(tuple(row[column] or none for column in used) for row in rows),
+        columns=tuple(heads[i] for i in used),
+        rows=tuple(tuple(row[i] or none for i in used) for row in rows),
     )
 
 
-def _columns(answer: Slice, locale: Locale) -> Iterator[str]:
-    return (
-        (name for name, _ in _fields(answer.points[0], answer, locale))
-        if answer.points
-        else iter((locale.text("Period"), locale.text("Value")))
-    )
-
-
-def _fields(point: Point, answer: Slice, locale: Locale) -> Iterator[tuple[str, str]]:
-    """Yield heading and text of each field; with one period the codes head the row."""
-    period = (locale.text("Period"), locale.period(point.time_period))
-    codes = [
-        (locale.text(answer.labels[d][""]), cells.code_name(d, code, answer, locale))
-        for d, code in point.key
-    ]
+def _heads(answer: Slice, locale: Locale) -> Iterator[str]:
+    """Yield the headings; with one period the codes head the row, else the period does."""
+    period = locale.text("Period")
+    codes = [locale.text(answer.labels[dimension][""]) for dimension in answer.split]
     yield from [*codes, period] if len(answer.periods) == 1 else [period, *codes]
-    yield locale.text("Value"), cells.shown(point.cell, answer, locale)
-    n = point.cell.n
-    yield locale.text("n"), "" if n is None else locale.number(n, 0)
-    yield locale.text("95% interval"), cells.interval_text(point.cell, answer, locale)
-    yield locale.text("Status"), cells.status(point.cell, answer, locale)
+    yield locale.text("Value")
+    yield locale.text("n")
+    yield locale.text("95% interval")
+    yield locale.text("Status")
+
+
+def _row(point: Point, answer: Slice, locale: Locale) -> Iterator[str]:
+    period = locale.period(point.time_period)
+    codes = [cells.code_name(d, code, answer, locale) for d, code in point.key]
+    yield from [*codes, period] if len(answer.periods) == 1 else [period, *codes]
+    yield cells.shown(point.cell, answer, locale)
+    yield "" if point.cell.n is None else locale.number(point.cell.n, 0)
+    yield cells.interval_text(point.cell, answer, locale)
+    yield cells.status(point.cell, answer, locale)

@@ -1,9 +1,9 @@
-"""The frame of charts over time: axes, grid, events, the shade of an incomplete period, end labels."""
+"""The frame of charts over time: axes, grid, the shade of an incomplete period, end labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import cells, events, labels, lettering, moments, paths, scales
+from dashboard.charts import cells, events, labels, lettering, moments, paths
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
@@ -93,7 +93,7 @@ class Span:
 
 
 def span(answer: Slice, room: float) -> Span:
-    """Return the time axis of a slice: every period of it, hidden or not, with half a step around."""
+    """Return the time axis of a slice: every period of it, hidden or not, and an edge."""
     places = [moments.position(period) for period in answer.periods]
     first, last = min(places), max(places)
     if answer.freq == "D":
@@ -112,7 +112,7 @@ def time_ticks(canvas: Canvas, answer: Slice, time: Span) -> Ticks:
 
 
 def shade_incomplete(canvas: Canvas, answer: Slice) -> float:
-    """Shade and name an incomplete last period; return the px above the plot that its name takes."""
+    """Shade and name an incomplete last period; return the px above that its name takes."""
     last = answer.periods[-1]
     if not any("incomplete" in p.cell.flags for p in answer.points if p.time_period == last):
         return 0

@@ -1,4 +1,4 @@
-"""Title and subtitle: a finding only where a rule derives it from this release, else what is shown."""
+"""Title and subtitle: a finding only where a rule derives it, else what is shown."""
 
 from collections.abc import Iterator
 
@@ -34,8 +34,8 @@ def chosen(answer: Slice, locale: Locale) -> str:
 def finding(answer: Slice, locale: Locale) -> str:
     """Return a finding of at most 15 words, "" where no rule derives one.
 
-    Never for made-up data nor for a filtered view; the change must be firm, larger than three points
-    and than the rounding, on bases of ten in both periods (amounts of trade are counted in full).
+    Never for made-up data nor for a filtered view; the change must be firm, larger than three
+    points and the rounding, on bases of ten in both periods (trade is counted in full).
     """
     if answer.illustrative or filtered(answer) or answer.split:
         return ""

@@ -1,9 +1,10 @@
 """Bars from zero with printed values: rows for one period, columns for one series over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import cells, columns, hollow, lettering, rows, scales, style
+from dashboard.charts import barset, cells, columns, hollow, lettering, rows, scales, style
+from dashboard.charts.barset import BarMark
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Board, Entry
@@ -44,8 +45,9 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     target = answer.target if scales.whole(answer) else None
     board = rows.lay(canvas, entries, rows.Space(1.9 * form.label if target else 0))
     bars = list(_bars(answer, board, locale))
+    barset.draw(canvas, list(_marks(canvas, answer, bars)), "h", board.thick)
     for bar in bars:
-        _draw(canvas, answer, bar, board)
+        _ending(canvas, answer, bar)
     if target is not None:
         _target(canvas, answer, board, target)
     return _close(canvas, answer, board, bars)
@@ -79,35 +81,27 @@ def _coloured(answer: Slice) -> bool:
     return bool(answer.keys) and all(key and key[-1][1] in style.MEANING for key in answer.keys)
 
 
-def _draw(canvas: Canvas, answer: Slice, bar: Bar, board: Board) -> None:
+def _marks(canvas: Canvas, answer: Slice, bars: Sequence[Bar]) -> Iterator[BarMark]:
     divisor = scales.divisor_of(scales.known(answer), answer.unit)
-    if bar.cell.value is None:
+    for bar in bars:
+        if bar.cell.value is not None:
+            key, period = bar.entry.key or (), bar.entry.period or answer.periods[0]
+            yield BarMark(
+                at=bar.middle,
+                value=bar.cell.value / divisor,
+                role=bar.role,
+                hover=cells.hover(key, period, bar.cell, answer, canvas.locale),
+                hollow=bar.cell.qualifier == "lt" or "incomplete" in bar.cell.flags,
+            )
+
+
+def _ending(canvas: Canvas, answer: Slice, bar: Bar) -> None:
+    """Print the value at the end of its bar, beyond its interval, or why there is none."""
+    divisor = scales.divisor_of(scales.known(answer), answer.unit)
+    value = bar.cell.value
+    if value is None:
         hollow.explained(canvas, 0, bar.middle, bar.entry.name, bar.cell)
         return
-    value = bar.cell.value / divisor
-    open_ = bar.cell.qualifier == "lt" or "incomplete" in bar.cell.flags
-    period = bar.entry.period or answer.periods[0]
-    hover = cells.hover(bar.entry.key or (), period, bar.cell, answer, canvas.locale)
-    canvas.trace(
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": [value],
-            "y": [bar.middle],
-            "width": board.thick,
-            "marker": {
-                "color": canvas.colour("paper" if open_ else bar.role),
-                "line": canvas.stroke(bar.role, 1.5 if open_ else 0),
-            },
-        },
-        [hover],
-    )
-    _value(canvas, answer, bar, divisor)
-
-
-def _value(canvas: Canvas, answer: Slice, bar: Bar, divisor: float) -> None:
-    """Print the value at the end of its bar, beyond its interval."""
-    value = bar.cell.value or 0.0
     ends = [value]
     if (bounds := cells.interval(bar.cell, answer)) is not None:
         low, high = (bound / divisor for bound in bounds)

@@ -72,9 +72,7 @@ def _x(point: Point, scale: Scale) -> float:
     return (point.cell.value or 0.0) / scale.divisor
 
 
-def _draw(
-    canvas: Canvas, answer: Slice, strip: Strip, roles: dict[Key, str], scale: Scale
-) -> None:
+def _draw(canvas: Canvas, answer: Slice, strip: Strip, roles: dict[Key, str], scale: Scale) -> None:
     known = _known(strip)
     xs = [_x(point, scale) for point in known]
     if len(xs) > 1:

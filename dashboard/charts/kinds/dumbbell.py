@@ -1,4 +1,4 @@
-"""Two cycles of the same series joined by a line: before hollow, after full, the change in words."""
+"""Two periods joined by a line: before hollow, after full, the change in words."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ def suits(answer: Slice) -> bool:
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
-    """Draw one pair a series; blue circle better, rust diamond worse, grey without a clear change."""
+    """Draw one pair a series: blue circle better, rust diamond worse, grey not clear."""
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
     items = _key(answer, locale)
     top = legend.height(canvas, items)
@@ -76,15 +76,18 @@ def _draw(canvas: Canvas, answer: Slice, pair: Pair, scale: Scale) -> None:
         stroke = canvas.stroke(role, canvas.form.line * 1.4)
         canvas.rule((xs[0], pair.middle, xs[1], pair.middle), "xy", stroke)
     for point, x in zip(pair.known, xs, strict=True):
-        _mark(canvas, answer, point, (x, pair.middle), (role, symbol if point is pair.after else ""))
+        _mark(
+            canvas, answer, point, (x, pair.middle), (role, symbol if point is pair.after else "")
+        )
     for point, x, side in _sides(pair, xs):
         gap = 12 * canvas.form.unit * (1 if side == "left" else -1)
         words = cells.brief(point.cell, answer, canvas.locale)
         canvas.say([words], Spot(x, pair.middle, dx=gap, across=side), Ink("text2"))
     if len(pair.known) == 1 and canvas.form.name != "phone":
         _missing(canvas, pair, xs[0])
-    if not pair.known and (point := pair.after or pair.before) is not None:
-        hollow.explained(canvas, scale.low / scale.divisor, pair.middle, pair.name, point.cell)
+    gone = pair.after or pair.before
+    if not pair.known and gone is not None:
+        hollow.explained(canvas, scale.low / scale.divisor, pair.middle, pair.name, gone.cell)
 
 
 def _missing(canvas: Canvas, pair: Pair, x: float) -> None:

@@ -31,9 +31,7 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     return rows.close(canvas, board, edges, timeframe.time_ticks(canvas, answer, time))
 
 
-def _row(
-    canvas: Canvas, answer: Slice, key: Key, row: tuple[str, float], time: Span
-) -> None:
+def _row(canvas: Canvas, answer: Slice, key: Key, row: tuple[str, float], time: Span) -> None:
     name, middle = row
     known = [point for point in answer.of(key) if point.cell.value is not None]
     for point in answer.of(key):
@@ -61,9 +59,7 @@ def _marks(canvas: Canvas, answer: Slice, known: list[Point], middle: float) -> 
     canvas.trace(trace, hover)
 
 
-def _values(
-    canvas: Canvas, answer: Slice, known: list[Point], middle: float, time: Span
-) -> None:
+def _values(canvas: Canvas, answer: Slice, known: list[Point], middle: float, time: Span) -> None:
     """Print the values above their marks, moved apart where they would touch."""
     words = [cells.shown(point.cell, answer, canvas.locale) for point in known]
     per_px = (time.last - time.first) / time.room

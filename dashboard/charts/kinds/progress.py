@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard.charts import cells, hollow, lettering, rows, scales, style
+from dashboard.charts import barset, cells, hollow, lettering, rows, scales, style
+from dashboard.charts.barset import BarMark
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Board
@@ -25,8 +26,10 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), rows.Space(top))
     points = {point.key: point for point in answer.points}
     found = [(points[entry.key or ()], entry.name, y) for entry, y in board.marked]
-    for point, name, y in found:
-        _draw(canvas, answer, point, (name, y, board.thick * 0.75))
+    thick = round(board.thick * 0.75, 1)
+    _tracks(canvas, found, thick)
+    marks = [_mark(canvas, answer, p, y) for p, _, y in found if p.cell.value is not None]
+    barset.draw(canvas, marks, "h", thick)
     _line(canvas, board, top)
     right = _verdicts(canvas, answer, found)
     high = max([TARGET * 1.04, *(value * 1.02 for value in scales.known(answer))])
@@ -36,26 +39,23 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     return rows.close(canvas, board, edges, ticks)
 
 
-def _draw(
-    canvas: Canvas, answer: Slice, point: Point, row: tuple[str, float, float]
-) -> None:
-    name, middle, thick = row
-    half = thick / 2
-    if point.cell.value is None:
-        hollow.explained(canvas, 0, middle, name, point.cell)
-        return
-    canvas.box((0, middle - half, TARGET, middle + half), "xy", "grid")
-    canvas.trace(
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": [point.cell.value],
-            "y": [middle],
-            "width": round(thick, 1),
-            "marker": {"color": canvas.colour("blue" if met(point.cell) else "rust")},
-        },
-        [cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)],
+def _mark(canvas: Canvas, answer: Slice, point: Point, middle: float) -> BarMark:
+    return BarMark(
+        at=middle,
+        value=point.cell.value or 0.0,
+        role="blue" if met(point.cell) else "rust",
+        hover=cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale),
     )
+
+
+def _tracks(canvas: Canvas, found: Sequence[tuple[Point, str, float]], thick: float) -> None:
+    """Draw the way to the target below each bar, or say why there is no bar."""
+    for point, name, middle in found:
+        if point.cell.value is None:
+            hollow.explained(canvas, 0, middle, name, point.cell)
+        else:
+            box = (0, round(middle - thick / 2, 1), TARGET, round(middle + thick / 2, 1))
+            canvas.box(box, "xy", "grid")
 
 
 def met(cell: Cell) -> bool:
@@ -75,9 +75,7 @@ def _line(canvas: Canvas, board: Board, top: float) -> None:
     canvas.say([words], spot, Ink(bold=True))
 
 
-def _verdicts(
-    canvas: Canvas, answer: Slice, found: Sequence[tuple[Point, str, float]]
-) -> float:
+def _verdicts(canvas: Canvas, answer: Slice, found: Sequence[tuple[Point, str, float]]) -> float:
     """Write value and verdict beside each bar; return the room that they take."""
     locale, gap = canvas.locale, 14 * canvas.form.unit
     shown = [(point, y) for point, _, y in found if point.cell.value is not None]

@@ -1,14 +1,15 @@
 """Parts of a whole: one bar of 100 per cent a row, its parts named above and printed inside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import cells, legend, lettering, rows, style
+from dashboard.charts import barset, cells, legend, lettering, rows, style
+from dashboard.charts.barset import BarMark
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Entry
 from dashboard.i18n import Locale
-from dashboard.model import TOTAL, Key, Point, Slice
+from dashboard.model import TOTAL, Point, Slice
 
 MOMENT = True
 WHOLE = 100.0
@@ -45,14 +46,15 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     fills = _fills(answer)
     items = _key(answer, fills, locale)
     board = rows.lay(canvas, entries, rows.Space(legend.height(canvas, items)))
-    stacks = [
-        Stack(y, entry.name, _parts(answer, entry)) for entry, y in board.marked
-    ]
+    stacks = [Stack(y, entry.name, _parts(answer, entry)) for entry, y in board.marked]
     right = _bases(canvas, stacks)
     edges = Edges(8, right, 4, 6)
     wide = rows.plot_width(canvas, board, edges)
+    barset.draw(canvas, list(_marks(canvas, answer, stacks, fills)), "h", board.thick, 1.5)
     for stack in stacks:
-        _draw(canvas, answer, stack, fills, (board.thick, wide))
+        for laid in _laid(stack):
+            _inside(canvas, answer, laid, stack.middle, (fills[laid[0].key[-1][1]], wide))
+        _gone(canvas, stack)
     legend.write(canvas, items, 0, WHOLE / wide)
     return rows.close(canvas, board, edges, Ticks(0, WHOLE))
 
@@ -82,64 +84,45 @@ def _fills(answer: Slice) -> dict[str, str]:
     return dict(zip(codes, BY_ORDER, strict=False))
 
 
-def _draw(
-    canvas: Canvas,
-    answer: Slice,
-    stack: Stack,
-    fills: dict[str, str],
-    size: tuple[float, float],
-) -> None:
-    thick, wide = size
+def _laid(stack: Stack) -> Iterator[tuple[Point, float, float]]:
+    """Yield each shown part with its start and length."""
     start = 0.0
     for part in stack.parts:
-        value = part.cell.value
-        if value is None or value <= 0:
-            continue
-        value = min(value, WHOLE - start)
-        _part(canvas, answer, part, (start, value, stack.middle), (fills[part.key[-1][1]], thick))
-        _inside(canvas, answer, part, (start, value, stack.middle), (fills[part.key[-1][1]], wide))
-        start += value
+        value = min(part.cell.value or 0.0, WHOLE - start)
+        if value > 0:
+            yield part, start, value
+            start += value
+
+
+def _marks(
+    canvas: Canvas, answer: Slice, stacks: Sequence[Stack], fills: dict[str, str]
+) -> Iterator[BarMark]:
+    for stack in stacks:
+        for part, start, value in _laid(stack):
+            fill = fills[part.key[-1][1]]
+            text = cells.hover(part.key, part.time_period, part.cell, answer, canvas.locale)
+            empty = fill == "paper"
+            yield BarMark(stack.middle, value, "axis" if empty else fill, text, start, empty)
+
+
+def _gone(canvas: Canvas, stack: Stack) -> None:
+    """Say in the rest of a bar why parts of it are not shown."""
     gone = [part for part in stack.parts if part.cell.value is None]
     if gone:
         words = cells.hidden(gone[0].cell, canvas.locale)
-        spot = Spot(start, stack.middle, dx=8)
-        canvas.say([words], spot, Ink("muted", canvas.form.small))
-
-
-def _part(
-    canvas: Canvas,
-    answer: Slice,
-    part: Point,
-    at: tuple[float, float, float],
-    look: tuple[str, float],
-) -> None:
-    start, value, middle = at
-    fill, thick = look
-    text = cells.hover(part.key, part.time_period, part.cell, answer, canvas.locale)
-    edge = canvas.stroke("axis", 1) if fill == "paper" else canvas.stroke("paper", 1.5)
-    canvas.trace(
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": [value],
-            "y": [middle],
-            "base": [round(start, 6)],
-            "width": thick,
-            "marker": {"color": canvas.colour(fill), "line": edge},
-        },
-        [text],
-    )
+        end = sum(value for _, _, value in _laid(stack))
+        canvas.say([words], Spot(end, stack.middle, dx=8), Ink("muted", canvas.form.small))
 
 
 def _inside(
     canvas: Canvas,
     answer: Slice,
-    part: Point,
-    at: tuple[float, float, float],
+    laid: tuple[Point, float, float],
+    middle: float,
     look: tuple[str, float],
 ) -> None:
     """Print a share inside its part where there is room."""
-    start, value, middle = at
+    part, start, value = laid
     fill, wide = look
     words = cells.brief(part.cell, answer, canvas.locale)
     if lettering.width(words, canvas.form.label) * 1.5 > value / WHOLE * wide:

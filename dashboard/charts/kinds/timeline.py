@@ -1,6 +1,6 @@
 """Instruments on an axis of years: full where the year is known, hollow where it is not."""
 
-from dashboard.charts import cells, hollow, lettering, moments, rows, scales, style
+from dashboard.charts import cells, hollow, lettering, rows, scales, style
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.i18n import Locale
@@ -41,9 +41,7 @@ def _latest(answer: Slice, key: Key) -> Point:
     return (known or list(points))[-1]
 
 
-def _draw(
-    canvas: Canvas, answer: Slice, point: Point, row: tuple[str, float], last: float
-) -> None:
+def _draw(canvas: Canvas, answer: Slice, point: Point, row: tuple[str, float], last: float) -> None:
     name, middle = row
     if point.cell.value is None:
         words = _open(point.cell, canvas.locale)
