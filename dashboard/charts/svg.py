@@ -1,9 +1,10 @@
 """Our own drawing of a figure: SVG without styles, so that a strict CSP lets it be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from dashboard.charts import lettering, style
 from dashboard.charts.dialect import Annotation, Axis, Figure, Shape
@@ -58,52 +59,78 @@ def drawn(figure: Figure, paint: Paint) -> Iterator[str]:
     """Yield the elements of a figure in painting order."""
     layout = figure["layout"]
     place = Place.of(layout)
-    below = [s for s in layout["shapes"] if s.get("layer") != "above"]
-    above = [s for s in layout["shapes"] if s.get("layer") == "above"]
-    yield from (_shape(shape, place, paint) for shape in below)
+    shapes = layout["shapes"]
+    yield from _shapes([s for s in shapes if s["layer"] == "below"], place, paint)
     yield from _ticks_below(layout["xaxis"], place, paint)
     yield from _ticks_beside(layout["yaxis"], place, paint)
     yield from traces(figure["data"], place, paint)
-    yield from (_shape(shape, place, paint) for shape in above)
+    yield from _shapes([s for s in shapes if s["layer"] == "above"], place, paint)
     size = layout["font"]["size"]
     yield from (_annotation(text, place, paint, size) for text in layout["annotations"])
 
 
-def _shape(shape: Shape, place: Place, paint: Paint) -> str:
-    x0, x1 = (place.x(shape[k], paper=shape["xref"] == "paper") for k in ("x0", "x1"))
-    y0, y1 = (place.y(shape[k], paper=shape["yref"] == "paper") for k in ("y0", "y1"))
+def _shapes(shapes: Sequence[Shape], place: Place, paint: Paint) -> Iterator[str]:
+    """Yield shapes; neighbours that are lines of one look become one path."""
+    for look, same in groupby(shapes, key=lambda shape: _look(shape, paint)):
+        boxes = [(shape, _box(shape, place)) for shape in same]
+        lines = "".join(_line_to(box) for shape, box in boxes if shape["type"] == "line")
+        if lines:
+            yield f'<path d="{lines}"{look}/>'
+        yield from (rectangle(box, look) for shape, box in boxes if shape["type"] == "rect")
+
+
+def _box(shape: Shape, place: Place) -> tuple[float, float, float, float]:
+    across, up = shape["xref"] == "paper", shape["yref"] == "paper"
+    x0, x1 = (place.x(shape[end], paper=across) for end in ("x0", "x1"))
+    y0, y1 = (place.y(shape[end], paper=up) for end in ("y0", "y1"))
+    return x0, y0, x1, y1
+
+
+def _look(shape: Shape, paint: Paint) -> str:
     line = shape["line"]
     if shape["type"] == "rect":
-        edge = line.get("color", "") if line.get("width") else ""
-        return rectangle((x0, y0, x1, y1), paint(shape["fillcolor"], edge))
-    return _rule((x0, y0, x1, y1), paint("", line["color"]) + stroked(line))
+        return paint(shape["fillcolor"], line["color"] if line["width"] else "")
+    return paint("", line["color"]) + stroked(line)
 
 
-def _rule(ends: tuple[float, float, float, float], look: str) -> str:
+def _line_to(ends: tuple[float, float, float, float]) -> str:
     x0, y0, x1, y1 = map(number, ends)
     across = f"H{x1}" if y0 == y1 else f"V{y1}" if x0 == x1 else f"L{x1} {y1}"
-    return f'<path d="M{x0} {y0}{across}"{look}/>'
+    return f"M{x0} {y0}{across}"
 
 
 def _ticks_below(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
-    floor, size = place.top + place.height, axis["tickfont"]["size"]
-    colour = axis.get("linecolor", "")
-    if axis["showline"]:
-        yield _rule((place.left, floor, place.left + place.width, floor), paint("", colour))
-    for at, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
-        x = place.x(at)
-        if axis["ticks"]:
-            yield _rule((x, floor, x, floor + axis["ticklen"]), paint("", colour))
-        down = axis["ticklen"] if axis["ticks"] else 0
-        top = floor + down + 3 + ASCENT * size
-        yield _text((x, top), text, ANCHOR["center"] + paint(axis["tickfont"]["color"]), size)
+    """Yield the line of the axis with its marks as one path, then the texts as one group."""
+    floor, size, right = (
+        place.top + place.height,
+        axis["tickfont"]["size"],
+        place.left + place.width,
+    )
+    down = axis["ticklen"] if axis["ticks"] else 0
+    path = _line_to((place.left, floor, right, floor)) if axis["showline"] else ""
+    xs = [place.x(at) for at in axis["tickvals"]]
+    path += "".join(_line_to((x, floor, x, floor + down)) for x in xs if down)
+    if path:
+        yield f'<path d="{path}"{paint("", axis["linecolor"])}/>'
+    top = floor + down + 3 + ASCENT * size
+    texts = zip(xs, axis["ticktext"], strict=True)
+    yield from _group([((x, top), text) for x, text in texts], "center", axis, paint)
 
 
 def _ticks_beside(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
-    size = axis["tickfont"]["size"]
-    for at, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
-        spot = (place.left - 3, place.y(at) + 0.35 * size)
-        yield _text(spot, text, ANCHOR["right"] + paint(axis["tickfont"]["color"]), size)
+    size, x = axis["tickfont"]["size"], place.left - 3
+    texts = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    spots = [((x, place.y(at) + 0.35 * size), text) for at, text in texts]
+    yield from _group(spots, "right", axis, paint)
+
+
+def _group(
+    spots: Sequence[tuple[tuple[float, float], str]], side: str, axis: Axis, paint: Paint
+) -> Iterator[str]:
+    font = axis["tickfont"]
+    if spots:
+        words = "".join(_text(spot, text, "", font["size"]) for spot, text in spots)
+        yield f"<g{ANCHOR[side]}{paint(font['color'])}>{words}</g>"
 
 
 def _annotation(text: Annotation, place: Place, paint: Paint, usual: float) -> str:
