@@ -1,0 +1,132 @@
+"""An opened file: what every source module looks at."""
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from data_loaders.reading import dates, texts, workbooks
+from data_loaders.reading.normal import clean
+from data_loaders.reading.problems import Unreadable
+from data_loaders.reading.sheets import Row, Sheet, Value
+from data_loaders.reading.written import Written, written
+
+ILLUSTRATIVE = "ILLUSTRATIVE – made-up sample data"
+"""The mark in the first rows of every file of the made-up programme."""
+
+TITLES = 6
+LARGEST = 256 * 2**20
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+NOT_TABLES = (b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG")
+IN_NAME = (
+    re.compile(r"(?<!\d)(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was opened and not yet understood.
+
+    `as_of` is the date of a snapshot: asked for, or in the file's name (DD-MM-YYYY), or stated in
+    the title rows ("as of 31 December 2023"); never the clock. `today` only serves to refuse days
+    that have not come yet. `notes` say how a text file was decoded.
+    """
+
+    path: Path
+    checksum: str
+    sheets: tuple[Sheet, ...]
+    written: Written
+    today: date
+    asked_as_of: date | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Every text in the first rows of every sheet, hidden ones too."""
+        rows = [row for sheet in self.sheets for row in sheet.rows[:TITLES]]
+        return tuple(clean(cell) for row in rows for cell in row.cells if isinstance(cell, str))
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Whether the file itself says that it is made up."""
+        return any(title.startswith(ILLUSTRATIVE) for title in self.titles)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The day that a snapshot shows, None where nothing says it."""
+        stated = (dates.as_of(title) for title in self.titles)
+        return self.asked_as_of or named_day(self.name) or next(filter(None, stated), None)
+
+    @property
+    def latest(self) -> date:
+        """The last day that can have come: of the snapshot if it states one, else today."""
+        return self.as_of or self.today
+
+
+def named_day(name: str) -> date | None:
+    """Return the day in a file's name (DD-MM-YYYY or YYYY-MM-DD), None if there is none."""
+    for pattern in IN_NAME:
+        if found := pattern.search(name):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError:
+                return None
+    return None
+
+
+def open_book(
+    path: Path, *, as_of: date | None = None, today: date | None = None, tables: Written | None = None
+) -> Book:
+    """Open a workbook or a text file of any encoding; raise Unreadable naming what is wrong."""
+    content = _content(path)
+    notes: tuple[str, ...] = ()
+    if content.startswith(WORKBOOKS):
+        sheets = workbooks.sheets(path)
+    else:
+        sheets, notes = _text(content)
+    return Book(
+        path=path,
+        checksum=hashlib.sha256(content).hexdigest(),
+        sheets=sheets,
+        written=tables or written(),
+        today=today or datetime.now(ZoneInfo("Asia/Karachi")).date(),
+        asked_as_of=as_of,
+        notes=notes,
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"larger than {LARGEST // 2**20} MB")
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be opened: {error.strerror}") from error
+    if not content.strip():
+        raise Unreadable("empty")
+    if content.startswith(NOT_TABLES):
+        raise Unreadable("not a table: expected a workbook (.xlsx, .xls) or a text file (.csv)")
+    return content
+
+
+def _text(content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    try:
+        text = texts.decode(content)
+        rows = [Row(n, _cells(row)) for n, row in enumerate(texts.rows(text), start=1)]
+    except csv.Error as error:
+        raise Unreadable(f"not a table of cells: {error}") from error
+    return (Sheet("", tuple(rows)),), text.how
+
+
+def _cells(row: list[str]) -> tuple[Value, ...]:
+    return tuple(cell or None for cell in row)

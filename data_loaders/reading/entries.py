@@ -1,0 +1,108 @@
+"""The rows of a form's table, typed cell by cell; whatever is no record is recognised and counted."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data_loaders.reading.book import Book
+from data_loaders.reading.cells import Entry
+from data_loaders.reading.headings import Heading
+from data_loaders.reading.normal import clean, words
+from data_loaders.reading.problems import Report
+from data_loaders.reading.sheets import Row, Value
+
+LONG = 3
+"""Words that a lone cell below the data must have to be a note rather than a torn row."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums of the number columns since the last sub-total, since the one before, and in all."""
+
+    part: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    whole: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, entry: Entry) -> None:
+        """Take the numbers of a record."""
+        for name, number in entry.numbers.items():
+            self.part[name] += number
+            self.whole[name] += number
+
+    def check(self, entry: Entry) -> None:
+        """Refuse a total that is neither the rows since the last total nor all rows so far."""
+        for name in entry.number_columns:
+            stated = entry.maybe_whole(name)
+            if stated is not None and stated not in (self.part[name], self.whole[name]):
+                sums = f"{self.part[name]} (since the last total) or {self.whole[name]} (all)"
+                entry.refuse(name, f"the rows above add up to {sums}")
+        self.part.clear()
+
+
+def entries(heading: Heading, book: Book, report: Report) -> Iterator[Entry]:
+    """Yield every row of data and settle each row of the sheet with the report.
+
+    A row is loaded when the reader of the entry neither refused nor set it aside.
+    """
+    name = heading.sheet.name
+    report.opened(len(heading.sheet.rows))
+    _settle_top(heading, report)
+    totals = Totals()
+    last = _last_full(heading.data)
+    for row in heading.data:
+        entry = Entry(heading, row, book, report)
+        if reason := _reason(entry, row, last):
+            if reason == "total":
+                totals.check(entry)
+            report.recognise(name, row.number, reason)
+            continue
+        entry.check_row()
+        yield entry
+        if entry.set_aside:
+            report.recognise(name, row.number, entry.set_aside)
+        elif entry.ok:
+            totals.add(entry)
+            report.loaded(name, row.number)
+
+
+def _settle_top(heading: Heading, report: Report) -> None:
+    name = heading.sheet.name
+    for row in heading.above:
+        group = heading.grouped and row.number == heading.row - 1
+        report.recognise(name, row.number, "blank" if row.blank else "heading" if group else "title")
+    report.recognise(name, heading.row, "heading")
+    if heading.unknown:
+        report.say(name, heading.row, "", ", ".join(heading.unknown), "columns that are not read")
+
+
+def _last_full(rows: tuple[Row, ...]) -> int:
+    full = [row.number for row in rows if len(_filled(row)) > 1]
+    return max(full, default=0)
+
+
+def _filled(row: Row) -> list[Value]:
+    return [cell for cell in row.cells if cell is not None and str(cell).strip()]
+
+
+def _reason(entry: Entry, row: Row, last: int) -> str:
+    """Return why a row is no record ("" if it is one)."""
+    cells = _filled(row)
+    if not cells:
+        return "blank"
+    texts = [words(cell) for cell in cells if isinstance(cell, str)]
+    if entry.repeats_heading:
+        return "heading"
+    if not entry.has_id and any(_is_total(text, entry) for text in texts[:2]):
+        return "total"
+    if len(cells) == 1 and texts and _is_note(clean(str(cells[0])), entry, row.number > last):
+        return "note"
+    return ""
+
+
+def _is_total(text: str, entry: Entry) -> bool:
+    marks = entry.book.written.totals
+    return any(text == mark or text.startswith(f"{mark} ") or text.endswith(f" {mark}") for mark in marks)
+
+
+def _is_note(text: str, entry: Entry, below: bool) -> bool:
+    known = words(text).startswith(entry.book.written.notes) or text.startswith(("*", "†", "("))
+    return known or (below and len(text.split()) >= LONG)

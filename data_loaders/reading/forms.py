@@ -1,0 +1,55 @@
+"""A form: the headings, units and examples of one table of the programme's own files.
+
+Declared once, in `config/sources/<kind>.yaml`; loaders, templates and the made-up programme read it.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from data_loaders.reading.normal import words
+
+
+class Column(BaseModel):
+    """One column. `codes` names a code list, `values` a short list of its own (code: spellings).
+
+    required: the column must be there. future: days that have not come yet are right (due dates).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading: str
+    kind: Literal["id", "text", "whole", "day", "code", "yes_no"]
+    codes: str = ""
+    values: Mapping[str, tuple[str, ...]] = {}
+    unit: str = ""
+    example: str | int | None = None
+    required: bool = True
+    future: bool = False
+    also: tuple[str, ...] = ()
+
+    def named(self, heading: str) -> bool:
+        """Whether a heading in comparable form is one of this column."""
+        return heading in {words(self.heading), *(words(other) for other in self.also)}
+
+
+class Form(BaseModel):
+    """One table: a sheet of a workbook or a whole text file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    sheet: str = ""
+    about: str = ""
+    columns: Mapping[str, Column]
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The columns without which this is another table."""
+        return frozenset(name for name, column in self.columns.items() if column.required)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings in order, as the template writes them."""
+        return tuple(column.heading for column in self.columns.values())

@@ -1,0 +1,97 @@
+"""Where a form's table begins in a sheet: below titles, with one or two rows of headings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from data_loaders.reading.book import Book
+from data_loaders.reading.forms import Form
+from data_loaders.reading.normal import words
+from data_loaders.reading.sheets import Row, Sheet
+
+DEPTH = 30
+"""The headings are looked for in this many first rows."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The row with the headings of a form, and the 0-based position of each column."""
+
+    form: Form
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+    grouped: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The headings of required columns that are not there."""
+        lacking = self.form.required - self.columns.keys()
+        return tuple(c.heading for n, c in self.form.columns.items() if n in lacking)
+
+    @property
+    def data(self) -> tuple[Row, ...]:
+        """The rows below the headings."""
+        return tuple(row for row in self.sheet.rows if row.number > self.row)
+
+    @property
+    def above(self) -> tuple[Row, ...]:
+        """The rows above the headings."""
+        return tuple(row for row in self.sheet.rows if row.number < self.row)
+
+
+def find(form: Form, sheet: Sheet) -> Heading | None:
+    """Return the best row of headings for a form in a sheet, None if no heading is of it."""
+    best: Heading | None = None
+    above: Row | None = None
+    for row in sheet.rows[:DEPTH]:
+        found = _match(form, sheet, (above, row))
+        if found.columns and (best is None or len(found.columns) > len(best.columns)):
+            best = found
+        above = row
+    return best
+
+
+def whole(form: Form, sheet: Sheet) -> Heading | None:
+    """Return the headings of a form in a sheet if every required column is there."""
+    found = find(form, sheet)
+    return found if found and not found.missing else None
+
+
+def matches(book: Book, *forms: Form) -> bool:
+    """Whether any sheet that can be seen has every required column of any of the forms."""
+    shown = [sheet for sheet in book.sheets if not sheet.hidden]
+    return any(whole(form, sheet) for form in forms for sheet in shown)
+
+
+def _match(form: Form, sheet: Sheet, rows: tuple[Row | None, Row]) -> Heading:
+    above, row = rows
+    names = [words(str(cell)) if cell is not None else "" for cell in row.cells]
+    groups = list(_groups(above)) if above else []
+    columns: dict[str, int] = {}
+    grouped = False
+    for position, name in enumerate(names):
+        if not name:
+            continue
+        group = groups[position] if position < len(groups) else ""
+        joined = f"{group} {name}" if group else ""
+        column = joined and _column(form, joined)
+        grouped = grouped or bool(column)
+        if column := column or _column(form, name):
+            columns.setdefault(column, position)
+    taken = set(columns.values())
+    unknown = [str(row.cells[n]) for n, name in enumerate(names) if name and n not in taken]
+    return Heading(form, sheet, row.number, columns, grouped, tuple(unknown))
+
+
+def _groups(above: Row) -> Iterator[str]:
+    """Yield the heading above each column; one heading reaches over the empty cells after it."""
+    group = ""
+    for cell in above.cells:
+        group = words(str(cell)) if cell is not None else group
+        yield group
+
+
+def _column(form: Form, heading: str) -> str:
+    named = (name for name, column in form.columns.items() if column.named(heading))
+    return next(named, "")

@@ -1,0 +1,122 @@
+"""What was wrong with a file, and what became of each of its rows."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LOADED = "loaded"
+REFUSED = "refused"
+
+Severity = Literal["refused", "said"]
+
+
+class Unreadable(Exception):
+    """A file that cannot be opened at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend (refused) or to know (said), with its place; row 0 is the whole sheet."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    wanted: str
+    severity: Severity = REFUSED
+
+    def __str__(self) -> str:
+        at = [self.file, self.sheet and f"sheet {self.sheet}", self.row and f"row {self.row}"]
+        place = ", ".join(str(part) for part in [*at, self.column] if part)
+        shown = f"{self.value!r}: " if self.value else ""
+        return f"{place}: {shown}{self.wanted}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows were read and what became of them; recognised rows by reason."""
+
+    read: int
+    loaded: int
+    refused: int
+    recognised: Mapping[str, int]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every row that was read is accounted for."""
+        return self.read == self.loaded + self.refused + sum(self.recognised.values())
+
+
+@dataclass(slots=True)
+class Report:
+    """Every problem of one file at once, and the account of its rows.
+
+    A source settles each row it reads: loaded, refused, or recognised as something that is no
+    record (title, total, note …). The first refusal of a row outlives anything said later.
+    """
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    _read: int = 0
+    _outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
+    _normalised: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def opened(self, rows: int) -> None:
+        """Count rows of the file that were read, before anything is known about them."""
+        self._read += rows
+
+    def loaded(self, sheet: str, row: int) -> None:
+        """A row became at least one record."""
+        self._settle(sheet, row, LOADED)
+
+    def recognise(self, sheet: str, row: int, reason: str) -> None:
+        """A row is known to be no record, for example "title" or "total"."""
+        self._settle(sheet, row, reason)
+
+    def refuse(self, sheet: str, row: int, column: str, value: object, wanted: str) -> None:
+        """A cell cannot be used, so neither can its row, nor the file."""
+        self.problems.append(Problem(self.file, sheet, row, column, shown(value), wanted))
+        if row:
+            self._outcomes[sheet, row] = REFUSED
+
+    def say(self, sheet: str, row: int, column: str, value: object, what: str) -> None:
+        """Something was read otherwise than it was written, or is worth a look."""
+        problem = Problem(self.file, sheet, row, column, shown(value), what, "said")
+        self.problems.append(problem)
+
+    def normalised(self, sheet: str, column: str, how: str) -> None:
+        """One cell was normalised by a written table; said once per column with the count."""
+        self._normalised[sheet, column, how] += 1
+
+    def _settle(self, sheet: str, row: int, outcome: str) -> None:
+        if self._outcomes.get((sheet, row)) != REFUSED:
+            self._outcomes[sheet, row] = outcome
+
+    def finish(self) -> None:
+        """Say what was normalised. Call once, after the last record was taken."""
+        for (sheet, column, how), count in sorted(self._normalised.items()):
+            cells = "1 cell" if count == 1 else f"{count} cells"
+            self.say(sheet, 0, column, "", f"{cells}: {how}")
+        self._normalised.clear()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the file is refused: all or nothing."""
+        return any(problem.severity == REFUSED for problem in self.problems)
+
+    @property
+    def counts(self) -> Counts:
+        """The account of the rows so far."""
+        found = Counter(self._outcomes.values())
+        loaded, refused = found.pop(LOADED, 0), found.pop(REFUSED, 0)
+        return Counts(self._read, loaded, refused, dict(sorted(found.items())))
+
+
+def shown(value: object) -> str:
+    """Return a value as a person would want to see it in a report, at most 80 characters."""
+    if value is None:
+        return ""
+    text = str(value)
+    return text if len(text) <= 80 else text[:79] + "…"

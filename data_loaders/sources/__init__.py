@@ -1,0 +1,131 @@
+"""One module per kind of file: `KIND`, `recognise(book)` by content, `read(book, report)`.
+
+Modules are strangers to each other and are found by file name. `read_files` reads any number of
+files of any kinds: all or nothing per file, every problem at once.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Protocol, cast
+
+from dashboard.catalogue import SourceDeclaration
+from dashboard.model import Fact, Source
+from data_loaders.reading import Book, Report, Unreadable, open_book
+from data_loaders.reading.results import ReadResult, SourceFile
+from data_loaders.records import Record
+
+Declared = Mapping[str, SourceDeclaration]
+
+
+class SourceModule(Protocol):
+    """What every module of this package offers.
+
+    Optional: `sources(book, declared) -> tuple[Source, ...]`, where one file quotes several
+    publications; without it a file has one Source, named KIND, as `config/sources` declares it.
+    """
+
+    KIND: str
+
+    def recognise(self, book: Book) -> bool:
+        """Whether a file is of this kind, by its content."""
+
+    def read(self, book: Book, report: Report) -> Iterator[Record | Fact]:
+        """Yield the records of a file; every problem goes to the report, none is raised."""
+
+
+@cache
+def modules() -> tuple[SourceModule, ...]:
+    """Return every source module, in the order of the file names."""
+    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
+    found = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return tuple(cast(SourceModule, module) for module in found)
+
+
+def read_files(
+    paths: Iterable[Path], declared: Declared | None = None, as_of: date | None = None
+) -> ReadResult:
+    """Read files of any kinds, in the order given.
+
+    `declared` are the catalogue's sources; `as_of` dates snapshots whose name does not. Records
+    and facts come from whole files only: a file with any refusal gives its report and no record.
+    """
+    parts = [read_file(path, declared or {}, as_of) for path in paths]
+    return ReadResult(
+        records=tuple(record for part in parts for record in part.records),
+        facts=tuple(fact for part in parts for fact in part.facts),
+        files=tuple(file for part in parts for file in part.files),
+        reports=tuple(report for part in parts for report in part.reports),
+    )
+
+
+def read_file(path: Path, declared: Declared, as_of: date | None = None) -> ReadResult:
+    """Read one file: its records, or its report alone if anything in it is refused."""
+    report = Report(path.name)
+    try:
+        book = open_book(path, as_of=as_of)
+    except Unreadable as error:
+        report.refuse("", 0, "", "", f"cannot be read: {error}")
+        return ReadResult(reports=(report,))
+    module = _module_for(book, report)
+    if module is None:
+        return ReadResult(reports=(report,))
+    found = tuple(module.read(book, report))
+    report.finish()
+    if report.refused:
+        return ReadResult(reports=(report,))
+    return ReadResult(
+        records=tuple(item for item in found if not isinstance(item, Fact)),
+        facts=tuple(item for item in found if isinstance(item, Fact)),
+        files=(_file(book, module, report, declared),),
+        reports=(report,),
+    )
+
+
+def _module_for(book: Book, report: Report) -> SourceModule | None:
+    found = [module for module in modules() if module.recognise(book)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(module.KIND for module in found)
+        report.refuse("", 0, "", "", f"could be any of {names}: keep the headings of one of them")
+    else:
+        report.refuse("", 0, "", "", unknown(book))
+    return None
+
+
+def unknown(book: Book) -> str:
+    """Return what is wrong with a file of no known kind: the headings that are nearest."""
+    return "no row of headings of any known kind"
+
+
+def _file(book: Book, module: SourceModule, report: Report, declared: Declared) -> SourceFile:
+    quoted = getattr(module, "sources", None)
+    one = (source_of(book, module.KIND, declared.get(module.KIND)),)
+    return SourceFile(
+        path=book.path,
+        kind=module.KIND,
+        checksum=book.checksum,
+        as_of=book.as_of,
+        illustrative=book.illustrative,
+        counts=report.counts,
+        sources=tuple(quoted(book, declared)) if quoted else one,
+    )
+
+
+def source_of(book: Book, kind: str, known: SourceDeclaration | None) -> Source:
+    """Return the source that a file is, as config/sources declares its kind."""
+    return Source(
+        id=kind,
+        publisher=known.publisher if known else "",
+        title=known.title if known else kind.replace("_", " "),
+        url=known.url if known else "",
+        licence=known.licence if known else "",
+        vintage=book.as_of.isoformat() if book.as_of else "",
+        file=book.name,
+        checksum=book.checksum,
+        illustrative=book.illustrative,
+    )
