@@ -180,7 +180,10 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target of the results framework with the measure that shows its result."""
+    """A target of the results framework with the measure that shows its result.
+
+    `basis` says where the target comes from, for example the publication that states it.
+    """
 
     origin: Origin
     goal: str
@@ -188,6 +191,7 @@ class Goal:
     measure: str
     target: float
     due: date
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

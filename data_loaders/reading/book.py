@@ -85,7 +85,11 @@ def named_day(name: str) -> date | None:
 
 
 def open_book(
-    path: Path, *, as_of: date | None = None, today: date | None = None, tables: Written | None = None
+    path: Path,
+    *,
+    as_of: date | None = None,
+    today: date | None = None,
+    tables: Written | None = None,
 ) -> Book:
     """Open a workbook or a text file of any encoding; raise Unreadable naming what is wrong."""
     content = _content(path)

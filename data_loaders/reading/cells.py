@@ -21,6 +21,7 @@ WHOLE = re.compile(r"-?\d+(\.0+)?")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})*,\d{3}")
 """Thousands as the world writes them, or lakhs: 1,240,000 and 12,40,000."""
 
+CYCLE = re.compile(r"(cycle |c ?)?(?P<number>[1-9]\d?)")
 NOWHERE = date.min
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
@@ -29,7 +30,17 @@ NO = frozenset({"no", "n", "false", "0"})
 class Entry:
     """A row with typed cells; see the module's docstring."""
 
-    __slots__ = ("_column_at", "book", "form", "numbers", "ok", "report", "row", "set_aside", "sheet")
+    __slots__ = (
+        "_column_at",
+        "book",
+        "form",
+        "numbers",
+        "ok",
+        "report",
+        "row",
+        "set_aside",
+        "sheet",
+    )
 
     def __init__(self, heading: Heading, row: Row, book: Book, report: Report) -> None:
         self._column_at = heading.columns
@@ -175,6 +186,14 @@ class Entry:
         if not self.plain(name):
             self.refuse(name, "a whole number: the cell is empty")
         return self.maybe_whole(name) or 0
+
+    def cycle(self, name: str) -> int:
+        """Return the number of a cycle: 2, "2", "C2" or "Cycle 2"."""
+        found = CYCLE.fullmatch(words(self.plain(name)))
+        if not found:
+            self.refuse(name, "the number of a cycle, such as 1")
+            return 0
+        return int(found["number"])
 
     def maybe_day(self, name: str) -> date | None:
         """Return a day, None where the cell is empty; refuse days that cannot be."""

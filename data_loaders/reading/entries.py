@@ -1,4 +1,4 @@
-"""The rows of a form's table, typed cell by cell; whatever is no record is recognised and counted."""
+"""The rows of a form's table, typed cell by cell; what is no record is recognised and counted."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -68,7 +68,9 @@ def _settle_top(heading: Heading, report: Report) -> None:
     name = heading.sheet.name
     for row in heading.above:
         group = heading.grouped and row.number == heading.row - 1
-        report.recognise(name, row.number, "blank" if row.blank else "heading" if group else "title")
+        report.recognise(
+            name, row.number, "blank" if row.blank else "heading" if group else "title"
+        )
     report.recognise(name, heading.row, "heading")
     if heading.unknown:
         report.say(name, heading.row, "", ", ".join(heading.unknown), "columns that are not read")
@@ -100,7 +102,9 @@ def _reason(entry: Entry, row: Row, last: int) -> str:
 
 def _is_total(text: str, entry: Entry) -> bool:
     marks = entry.book.written.totals
-    return any(text == mark or text.startswith(f"{mark} ") or text.endswith(f" {mark}") for mark in marks)
+    return any(
+        text == mark or text.startswith(f"{mark} ") or text.endswith(f" {mark}") for mark in marks
+    )
 
 
 def _is_note(text: str, entry: Entry, below: bool) -> bool:

@@ -1,6 +1,6 @@
 """A form: the headings, units and examples of one table of the programme's own files.
 
-Declared once, in `config/sources/<kind>.yaml`; loaders, templates and the made-up programme read it.
+Declared once, in `config/sources/<kind>.yaml`, for loaders, templates and the made-up programme.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 INVISIBLE = dict.fromkeys(
     [
-        *range(0x00, 0x09),
+        *range(0x09),
         *range(0x0B, 0x0D),
         *range(0x0E, 0x20),
         *(0x7F, 0xAD, 0x034F, 0x061C, 0x180E, 0xFEFF),
@@ -17,11 +17,17 @@ INVISIBLE = dict.fromkeys(
 )
 """Control characters, soft hyphens, zero-width and direction marks: never part of a value."""
 
-DIGITS = {
-    0x0660 + n: str(n) for n in range(10)  # Arabic
-} | {
-    0x06F0 + n: str(n) for n in range(10)  # Urdu and Persian
-} | {0x066B: ".", 0x066C: ",", 0x2212: "-"}
+DIGITS = (
+    {
+        0x0660 + n: str(n)
+        for n in range(10)  # Arabic
+    }
+    | {
+        0x06F0 + n: str(n)
+        for n in range(10)  # Urdu and Persian
+    }
+    | {0x066B: ".", 0x066C: ",", 0x2212: "-"}
+)
 """Urdu and Arabic digits and their decimal and thousands marks; the true minus."""
 
 

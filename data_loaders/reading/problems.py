@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Final, Literal
 
 LOADED = "loaded"
-REFUSED = "refused"
+REFUSED: Final = "refused"
 
 Severity = Literal["refused", "said"]
 
@@ -112,6 +113,13 @@ class Report:
         found = Counter(self._outcomes.values())
         loaded, refused = found.pop(LOADED, 0), found.pop(REFUSED, 0)
         return Counts(self._read, loaded, refused, dict(sorted(found.items())))
+
+
+def undated(report: Report) -> date:
+    """Refuse a snapshot without a date; return a day that stands for nothing."""
+    wanted = "the day of the snapshot, in the file's name: …_DD-MM-YYYY.csv"
+    report.refuse("", 0, "", report.file, wanted)
+    return date.min
 
 
 def shown(value: object) -> str:

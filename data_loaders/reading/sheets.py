@@ -25,8 +25,8 @@ class Row:
 class Sheet:
     """A sheet of a workbook, or the whole of a text file (then without a name).
 
-    `filled` are (row number, 0-based column) of cells that got the value of the cell above that they
-    are merged with; `broken` are the places of formulas without a value and of errors (#REF!).
+    `filled` are the places (row number, 0-based column) of cells that got the value of the cell
+    above that they are merged with; `broken` those of formulas without a value and of errors.
     """
 
     name: str

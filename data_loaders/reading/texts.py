@@ -64,9 +64,13 @@ def _cut(text: str, separator: str) -> Iterator[list[str]]:
 
 def rows(text: Text) -> Iterator[list[str]]:
     """Yield the rows of a decoded file; raise Unreadable where quotes do not close."""
-    reader = csv.reader(io.StringIO(text.content, newline=""), delimiter=text.separator, strict=True)
+    reader = csv.reader(
+        io.StringIO(text.content, newline=""), delimiter=text.separator, strict=True
+    )
     try:
         yield from reader
     except csv.Error as error:
         line = reader.line_num
-        raise Unreadable(f"line {line}: {error}; perhaps a quote is open or the file is cut off") from error
+        raise Unreadable(
+            f"line {line}: {error}; perhaps a quote is open or the file is cut off"
+        ) from error

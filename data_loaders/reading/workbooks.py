@@ -50,13 +50,13 @@ def _sheet(sheet: calamine.CalamineSheet, found: Marks, hidden: bool) -> Sheet:
     if sheet.total_height * sheet.total_width > CELLS:
         raise Unreadable(f"sheet {sheet.name}: more than {CELLS:,} cells; delete the empty ones")
     values = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    filled = _fill(values, sheet.merged_cell_ranges or [])
+    filled = frozenset(_fill(values, sheet.merged_cell_ranges or []))
     return Sheet(
         name=sheet.name,
         rows=tuple(_row(n, row, found) for n, row in enumerate(values, start=1)),
         hidden=hidden,
         hidden_columns=frozenset(found.hidden_columns),
-        filled=frozenset(filled),
+        filled=filled,
         broken=frozenset(place_of(cell) for cell in found.broken),
     )
 

@@ -59,7 +59,9 @@ def written(config: Path = CONFIG) -> Written:
     declared = {p.stem: _mapping(p) for p in sorted((config / "sources").glob("*.yaml"))}
     also: Mapping[str, Mapping[str, list[str]]] = aliases["codes"]
     return Written(
-        spellings={name: dict(_spellings(rows, also.get(name, {}))) for name, rows in codes.items()},
+        spellings={
+            name: dict(_spellings(rows, also.get(name, {}))) for name, rows in codes.items()
+        },
         codes=codes,
         missing=frozenset(words(x) for x in aliases["missing"]),
         totals=frozenset(words(x) for x in aliases["totals"]),
@@ -71,7 +73,9 @@ def written(config: Path = CONFIG) -> Written:
 
 
 def _forms(declared: Mapping[str, Any]) -> dict[str, Form]:
-    return {name: Form.model_validate({"id": name} | row) for name, row in declared["forms"].items()}
+    return {
+        name: Form.model_validate({"id": name} | row) for name, row in declared["forms"].items()
+    }
 
 
 def _codes(path: Path) -> dict[str, dict[str, Any]]:

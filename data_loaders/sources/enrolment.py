@@ -26,7 +26,7 @@ def recognise(book: Book) -> bool:
 
 
 def read(book: Book, report: Report) -> Iterator[Record]:
-    """Yield factories, then spells, names and headcounts; factories that nobody named are refused."""
+    """Yield factories, then spells, names and headcounts; each must be of a factory listed."""
     forms = book.written.forms[KIND]
     register = _Register(book)
     for form, entry in read_forms(book, report, *forms.values()):
