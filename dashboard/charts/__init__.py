@@ -64,6 +64,10 @@ NARROW = 2
 """More lines than this do not stand in one plot on a phone."""
 
 
+COLUMNS = 4
+"""More periods than this do not stand in a table on a phone."""
+
+
 def moment(kind: str, split: tuple[str, ...], freq: str) -> bool:
     """Whether a kind shows the last complete period only: unsplit series and cycles keep theirs."""
     return KINDS[kind].MOMENT and bool(split) and freq != "C"
@@ -90,6 +94,9 @@ def kind_of(answer: Slice, form: str) -> str:
 
 
 def _crowded(answer: Slice) -> bool:
+    """Whether a phone is too narrow for the kind: lines that need names, tables of many columns."""
+    if answer.kind == "heat":
+        return len(answer.periods) > COLUMNS
     return answer.kind == "line" and len(answer.keys) > NARROW
 
 

@@ -15,7 +15,7 @@ WIDTH = 0.7
 
 def draw(answer: Slice, canvas: Canvas) -> Figure:
     """Draw a column a period; what is not final is hollow, what is hidden a mark in words."""
-    scale = scales.scale(answer)
+    scale = scales.roomy(scales.scale(answer), answer)
     edges, time = timeframe.open_frame(canvas, answer, scale, 12 * canvas.form.unit)
     known = [point for point in answer.points if point.cell.value is not None]
     marks = [_column(canvas, answer, point, scale) for point in known]

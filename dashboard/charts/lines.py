@@ -21,6 +21,8 @@ def suits(answer: Slice) -> bool:
 def draw(answer: Slice, canvas: Canvas, *, steps: bool = False) -> Figure:
     """Draw one line a series, each named at its end; a hidden or missing value is a gap."""
     scale = scales.scale(answer, zero=steps or answer.base == "zero")
+    if _printed(canvas, answer):
+        scale = scales.roomy(scale, answer)
     found = timeframe.ends(canvas, answer, style.colours(answer.keys, answer.labels))
     right = max(timeframe.label_room(canvas, found), 8)
     edges, time = timeframe.open_frame(canvas, answer, scale, right)
@@ -31,7 +33,7 @@ def draw(answer: Slice, canvas: Canvas, *, steps: bool = False) -> Figure:
         look = replace(_look(answer, scale, i, steps=steps), role=end.role)
         paths.series(canvas, answer, end.point.key, look)
     timeframe.write_ends(canvas, found, scale, _look(answer, scale, 0, steps=steps))
-    if not steps:
+    if not steps and _printed(canvas, answer):
         _print_values(canvas, answer, scale)
     return timeframe.finish(canvas, answer, scale, edges, time)
 
@@ -67,10 +69,12 @@ def _target(canvas: Canvas, answer: Slice, scale: Scale) -> None:
     canvas.say(lines, spot, Ink(bold=True))
 
 
+def _printed(canvas: Canvas, answer: Slice) -> bool:
+    return len(answer.keys) == 1 and len(answer.periods) <= PRINTED[canvas.form.name]
+
+
 def _print_values(canvas: Canvas, answer: Slice, scale: Scale) -> None:
     """Print the values of a short only line above its marks; the last one has its label."""
-    if len(answer.keys) > 1 or len(answer.periods) > PRINTED[canvas.form.name]:
-        return
     known = [point for point in answer.points if point.cell.value is not None]
     for point in known[:-1]:
         x, y = paths.place(point, paths.Look(divisor=scale.divisor))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from dashboard.charts import lettering
 from dashboard.i18n import Locale
@@ -13,6 +14,7 @@ QUARTERS = (1, 2, 4, 8, 12, 20)
 DAYS_A_YEAR = 365.25
 
 
+@lru_cache(maxsize=4096)
 def position(period: str) -> float:
     """Return where a period stands on its axis: months, quarters, years or days are one apart."""
     if match := re.fullmatch(r"(\d{4})-(\d\d)", period):

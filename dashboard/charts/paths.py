@@ -139,22 +139,18 @@ def last_of(points: Sequence[Point]) -> Point | None:
 
 def _marked(points: Sequence[Point]) -> Iterator[Point]:
     known = [point for point in points if point.cell.value is not None]
+    places = [moments.position(point.time_period) for point in known]
     for i, point in enumerate(known):
-        if (
-            len(known) <= FEW
-            or point is known[-1]
-            or _not_final(point)
-            or _lonely(points, i, known)
-        ):
+        few = len(known) <= FEW or i == len(known) - 1
+        if few or _not_final(point) or _lonely(places, i):
             yield point
 
 
-def _lonely(points: Sequence[Point], i: int, known: Sequence[Point]) -> bool:
+def _lonely(places: Sequence[float], i: int) -> bool:
     """Whether neither neighbour in time is known."""
-    places = [moments.position(point.time_period) for point in known]
     left = i > 0 and places[i] - places[i - 1] <= 1
-    right = i + 1 < len(known) and places[i + 1] - places[i] <= 1
-    return not (left or right) and len(points) > 1
+    right = i + 1 < len(places) and places[i + 1] - places[i] <= 1
+    return not (left or right)
 
 
 def _not_final(point: Point) -> bool:

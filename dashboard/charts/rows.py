@@ -31,11 +31,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Free px above the first row, px more in every row, and how low marks stand in it (0 to 1)."""
+    """Free px above the first row, px more in every row, and how low marks stand in it (0 to 1).
+
+    `names` is the part of a phone's width that a name may take.
+    """
 
     top: float = 0
     more: float = 0
     lean: float = 0.45
+    names: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def by_period(answer: Slice, keys: Sequence[Key], locale: Locale) -> list[Entry]
 def lay(canvas: Canvas, entries: Sequence[Entry], space: Space = Space()) -> Board:
     """Give every row its place and write the names."""
     beside = canvas.form.name != "phone"
-    room = canvas.form.width * (NAMES if beside else 0.9)
+    room = canvas.form.width * (NAMES if beside else space.names)
     lines = [_wrapped(canvas, entry, room) for entry in entries]
     pitch, strong = _pitch(canvas, entries), _strong(entries)
     middles, y = [], space.top

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts import cells
 from dashboard.i18n import Locale
@@ -10,6 +10,9 @@ from dashboard.model import Slice
 
 CURRENCIES = ("usd", "eur", "pkr")
 STEPS = (1, 2, 2.5, 5, 10)
+
+PRINTED = 0.1
+"""The part of an axis that a value printed above a mark needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,16 @@ def known(answer: Slice) -> list[float]:
 def scale(answer: Slice, *, most: int = 5, zero: bool = True) -> Scale:
     """Return the number axis of a slice, its target in reach; from zero unless its base is free."""
     return scale_of(drawn(answer), answer.unit, most=most, zero=zero)
+
+
+def roomy(scale: Scale, answer: Slice) -> Scale:
+    """Return a scale with room for a value printed above the highest mark; 100% stays the top."""
+    top = max(known(answer), default=scale.low)
+    free = (scale.high - top) / (scale.high - scale.low)
+    if free > PRINTED or (answer.unit == "percent" and scale.high == 100):
+        return scale
+    high = round(2 * scale.ticks[-1] - scale.ticks[-2], 10)
+    return replace(scale, high=high, ticks=(*scale.ticks, high))
 
 
 def drawn(answer: Slice) -> list[float]:

@@ -7,6 +7,9 @@ from dashboard.charts import cells, titles
 from dashboard.i18n import Locale
 from dashboard.model import Point, Slice
 
+REST = 4
+"""Value, base, interval and status follow period and codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -18,9 +21,13 @@ class Table:
 
 
 def table(answer: Slice, locale: Locale) -> Table:
-    """Return every cell of a slice with its base, interval and status, as in the chart."""
-    heads = tuple(_heads(answer, locale))
-    rows = [tuple(_row(point, answer, locale)) for point in answer.points]
+    """Return every cell of a slice with its base, interval and status, as in the chart.
+
+    With one period the codes head the row, else the period does.
+    """
+    moment = len(answer.periods) == 1
+    heads = _ordered(list(_heads(answer, locale)), moment)
+    rows = [_ordered(list(_row(point, answer, locale)), moment) for point in answer.points]
     used = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
     none = locale.text("none")
     return Table(
@@ -30,11 +37,15 @@ def table(answer: Slice, locale: Locale) -> Table:
     )
 
 
+def _ordered(fields: list[str], moment: bool) -> list[str]:
+    """Move the period behind the codes where there is only one."""
+    period, *rest = fields
+    return [*rest[:-REST], period, *rest[-REST:]] if moment else fields
+
+
 def _heads(answer: Slice, locale: Locale) -> Iterator[str]:
-    """Yield the headings; with one period the codes head the row, else the period does."""
-    period = locale.text("Period")
-    codes = [locale.text(answer.labels[dimension][""]) for dimension in answer.split]
-    yield from [*codes, period] if len(answer.periods) == 1 else [period, *codes]
+    yield locale.text("Period")
+    yield from (locale.text(answer.labels[dimension][""]) for dimension in answer.split)
     yield locale.text("Value")
     yield locale.text("n")
     yield locale.text("95% interval")
@@ -42,9 +53,8 @@ def _heads(answer: Slice, locale: Locale) -> Iterator[str]:
 
 
 def _row(point: Point, answer: Slice, locale: Locale) -> Iterator[str]:
-    period = locale.period(point.time_period)
-    codes = [cells.code_name(d, code, answer, locale) for d, code in point.key]
-    yield from [*codes, period] if len(answer.periods) == 1 else [period, *codes]
+    yield locale.period(point.time_period)
+    yield from (cells.code_name(d, code, answer, locale) for d, code in point.key)
     yield cells.shown(point.cell, answer, locale)
     yield "" if point.cell.n is None else locale.number(point.cell.n, 0)
     yield cells.interval_text(point.cell, answer, locale)

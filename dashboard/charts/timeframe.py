@@ -58,7 +58,7 @@ def write_ends(canvas: Canvas, found: Sequence[End], scale: Scale, look: paths.L
     span = scale.high - scale.low
     wanted = [(scale.high - (end.point.cell.value or 0)) / span * tall for end in found]
     heights = [lettering.height(len(end.lines), size) + 2 for end in found]
-    middles = labels.apart(wanted, heights, (-size, tall + size))
+    middles = labels.apart(wanted, heights, (0, tall + size))
     for end, want, middle in zip(found, wanted, middles, strict=True):
         x, y = paths.place(end.point, look)
         _label(canvas, end, Spot(look.until or x, y, dx=end.gap, dy=middle - want))

@@ -42,7 +42,7 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
     items = _key(answer, locale)
     top = legend.height(canvas, items)
-    board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), rows.Space(top))
+    board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), rows.Space(top, names=0.66))
     scale = scales.scale_of(scales.known(answer), answer.unit)
     rows.grid(canvas, scale, board, top)
     pairs = [_pair(answer, entry.key or (), entry.name, y) for entry, y in board.marked]

@@ -13,6 +13,7 @@ MOMENT = False
 MOST = 14
 ROW = 40
 NAMES = 0.36
+PHONE_NAMES = 0.42
 WIDEST = 96
 GAP = 26
 BLANK = Cell(None, "x")
@@ -69,7 +70,7 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
 def _arranged(canvas: Canvas, answer: Slice, top: float) -> Grid:
     form = canvas.form
     heads = list(dict.fromkeys(key[:1] for key in answer.keys))
-    names = form.width * NAMES if form.name != "phone" else form.width * 0.5
+    names = form.width * (NAMES if form.name != "phone" else PHONE_NAMES)
     lines = [(h, tuple(_wrapped(canvas, answer, h, names - 18))) for h in heads]
     most = max(len(words) for _, words in lines)
     row = max(ROW * form.unit, lettering.height(most, form.label) + 6)
@@ -115,7 +116,7 @@ def _heads(canvas: Canvas, answer: Slice, block: Block, grid: Grid) -> None:
         x = block.left + (j + 0.5) * grid.cell
         words = canvas.locale.period_short(period)
         spot = Spot(x, block.top, dy=-7, across="center", down="bottom")
-        canvas.say([words], spot, Ink("text2", form.small))
+        canvas.say(lettering.wrap(words, grid.cell, form.small), spot, Ink("text2", form.small))
     if block.head and phone:
         canvas.say([block.head], Spot(0, block.top, dy=-7, down="bottom"), Ink(bold=True))
     elif block.head:

@@ -9,11 +9,13 @@ from dashboard.model import Key, Point, Slice
 
 MOMENT = False
 SIZE = 11
+MOST = 4
 
 
 def suits(answer: Slice) -> bool:
-    """Whether a slice has periods to stand on a time axis."""
-    return bool(answer.points) and answer.unit != "year"
+    """Whether a slice has a few figures a row to stand on a time axis."""
+    most = max((len(answer.of(key)) for key in answer.keys), default=0)
+    return 0 < most <= MOST and answer.unit != "year"
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:

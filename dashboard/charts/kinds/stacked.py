@@ -13,6 +13,7 @@ from dashboard.model import TOTAL, Point, Slice
 
 MOMENT = True
 WHOLE = 100.0
+SIGN = "–"
 FILLS = {
     "overdue": "rust",
     "completed": "blue",
@@ -40,7 +41,7 @@ def suits(answer: Slice) -> bool:
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
-    """Draw one bar a row; what is not shown is the hollow rest of its bar."""
+    """Draw one bar a row; what is not shown is the empty rest of its bar with a mark."""
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
     entries = _entries(answer, locale)
     fills = _fills(answer)
@@ -48,7 +49,7 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     board = rows.lay(canvas, entries, rows.Space(legend.height(canvas, items)))
     stacks = [Stack(y, entry.name, _parts(answer, entry)) for entry, y in board.marked]
     right = _bases(canvas, stacks)
-    edges = Edges(8, right, 4, 6)
+    edges = Edges(8, right, 4, _noted(canvas, stacks))
     wide = rows.plot_width(canvas, board, edges)
     barset.draw(canvas, list(_marks(canvas, answer, stacks, fills)), "h", board.thick, 1.5)
     for stack in stacks:
@@ -106,12 +107,22 @@ def _marks(
 
 
 def _gone(canvas: Canvas, stack: Stack) -> None:
-    """Say in the rest of a bar why parts of it are not shown."""
+    """Mark the rest of a bar whose parts are not all shown."""
     gone = [part for part in stack.parts if part.cell.value is None]
     if gone:
-        words = cells.hidden(gone[0].cell, canvas.locale)
         end = sum(value for _, _, value in _laid(stack))
-        canvas.say([words], Spot(end, stack.middle, dx=8), Ink("muted", canvas.form.small))
+        middle = (end + WHOLE) / 2
+        canvas.say([SIGN], Spot(middle, stack.middle, across="center"), Ink("muted"))
+
+
+def _noted(canvas: Canvas, stacks: Sequence[Stack]) -> float:
+    """Explain the marks below the bars; return the room that takes."""
+    hidden = [part.cell for s in stacks for part in s.parts if part.cell.value is None]
+    if not hidden:
+        return 6
+    words = canvas.locale.text("– {reason}", reason=cells.hidden(hidden[0], canvas.locale))
+    canvas.say([words], Spot(0, 0, on="pp", dy=6, down="top"), Ink("muted", canvas.form.small))
+    return lettering.height(1, canvas.form.small) + 10
 
 
 def _inside(
