@@ -10,6 +10,9 @@ from dashboard.i18n import Locale
 
 Across = Literal["left", "center", "right"]
 Down = Literal["top", "middle", "bottom"]
+STANDOFF = 4
+"""Room between the numbers beside an axis and its plot, in px."""
+
 OTHER_SIDE: dict[Across, Across] = {"left": "right", "center": "center", "right": "left"}
 
 
@@ -172,7 +175,7 @@ class Canvas:
                 "pad": 0,
             },
             "xaxis": self._axis(x, turned=self.mirrored and not self.clock),
-            "yaxis": self._axis(y, turned=False),
+            "yaxis": self._axis(y, turned=False) | {"ticklabelstandoff": STANDOFF},
             "shapes": self.shapes,
             "annotations": self.texts,
             "font": {

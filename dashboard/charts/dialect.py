@@ -75,6 +75,7 @@ class Axis(TypedDict, total=False):
     tickcolor: str
     tickfont: Font
     tickangle: float
+    ticklabelstandoff: float
     fixedrange: bool
     automargin: bool
     side: Literal["left", "right", "bottom"]

@@ -7,12 +7,14 @@ from html import escape
 from itertools import groupby
 
 from dashboard.charts import lettering, style
-from dashboard.charts.dialect import Annotation, Axis, Figure, Shape
+from dashboard.charts.dialect import Annotation, Axis, Figure, Font, Shape
 from dashboard.charts.marks import Paint, Place, attribute, number, rectangle, stroked, traces
 
 ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 ASCENT = 0.97
 """How far below the top of its line the letters stand, in em."""
+TICK_GAP, BARE_GAP = 3.9, 1.4
+"""Between ticks, or an axis without them, and their texts, as plotly leaves it in px."""
 EDGE = 20
 """Room around a picture that stands alone, in px of the web form."""
 
@@ -65,8 +67,8 @@ def drawn(figure: Figure, paint: Paint) -> Iterator[str]:
     yield from _ticks_beside(layout["yaxis"], place, paint)
     yield from traces(figure["data"], place, paint)
     yield from _shapes([s for s in shapes if s["layer"] == "above"], place, paint)
-    size = layout["font"]["size"]
-    yield from (_annotation(text, place, paint, size) for text in layout["annotations"])
+    font = layout["font"]
+    yield from (_annotation(text, place, paint, font) for text in layout["annotations"])
 
 
 def _shapes(shapes: Sequence[Shape], place: Place, paint: Paint) -> Iterator[str]:
@@ -107,18 +109,19 @@ def _ticks_below(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
         place.left + place.width,
     )
     down = axis["ticklen"] if axis["ticks"] else 0
+    below = down + (TICK_GAP if down else BARE_GAP)
     path = _line_to((place.left, floor, right, floor)) if axis["showline"] else ""
     xs = [place.x(at) for at in axis["tickvals"]]
     path += "".join(_line_to((x, floor, x, floor + down)) for x in xs if down)
     if path:
         yield f'<path d="{path}"{paint("", axis["linecolor"])}/>'
-    top = floor + down + 3 + ASCENT * size
+    top = floor + below + ASCENT * size
     texts = zip(xs, axis["ticktext"], strict=True)
     yield from _group([((x, top), text) for x, text in texts], "center", axis, paint)
 
 
 def _ticks_beside(axis: Axis, place: Place, paint: Paint) -> Iterator[str]:
-    size, x = axis["tickfont"]["size"], place.left - 3
+    size, x = axis["tickfont"]["size"], place.left - axis["ticklabelstandoff"] - 1
     texts = zip(axis["tickvals"], axis["ticktext"], strict=True)
     spots = [((x, place.y(at) + 0.35 * size), text) for at, text in texts]
     yield from _group(spots, "right", axis, paint)
@@ -133,17 +136,16 @@ def _group(
         yield f"<g{ANCHOR[side]}{paint(font['color'])}>{words}</g>"
 
 
-def _annotation(text: Annotation, place: Place, paint: Paint, usual: float) -> str:
-    size = text["font"]["size"]
+def _annotation(text: Annotation, place: Place, paint: Paint, font: Font) -> str:
+    """Write a text so that the box of its lines stands where plotly puts it."""
+    size, (above, below) = text["font"]["size"], style.reach(font["family"])
     x = place.x(text["x"], paper=text["xref"] == "paper") + text["xshift"]
     y = place.y(text["y"], paper=text["yref"] == "paper") - text["yshift"]
-    lines = text["text"].count("<br>") + 1
-    tall = lettering.height(lines, size)
-    top = y - {"top": 0, "middle": tall / 2, "bottom": tall}[text["yanchor"]]
-    look = (
-        ANCHOR[text["xanchor"]] + paint(text["font"]["color"]) + attribute("font-size", size, usual)
-    )
-    return _text((x, top + ASCENT * size), text["text"], look, size)
+    tall = (text["text"].count("<br>") * lettering.LINE + above + below) * size
+    top = y + {"top": 1, "middle": -tall / 2, "bottom": -tall - 1}[text["yanchor"]]
+    look = ANCHOR[text["xanchor"]] + paint(text["font"]["color"])
+    look += attribute("font-size", size, font["size"])
+    return _text((x, top + above * size), text["text"], look, size)
 
 
 def _text(spot: tuple[float, float], markup: str, look: str, size: float) -> str:

@@ -150,8 +150,8 @@ def _close(canvas: Canvas, answer: Slice, panels: Panels, left: float) -> Figure
     top = scale.high / scale.divisor
     edges = Edges(left, panels.gap, panels.name - 8, lettering.height(1, small) + 12)
     edges = _noted(canvas, answer, edges)
-    x = Ticks(panels.first, panels.first + wide * per_x)
-    y = Ticks(top - tall * per_y, top, at, texts)
+    x = Ticks(panels.first, panels.first + (wide + 1) * per_x)
+    y = Ticks(top - (tall + 1) * per_y, top + per_y, at, texts)
     return canvas.figure(edges, x, y, tall + edges.top + edges.bottom)
 
 
