@@ -241,6 +241,17 @@ def chapters() -> Slice:
     return sliced(*points, title="Exports by product", freq="A", kind="line", split=("product",))
 
 
+def wide() -> Slice:
+    """Two cycles that reach the end of the axis."""
+    pairs = {"osh": (80, 20), "compensation": (20, 80)}
+    points = [
+        Point(cycle, at(cluster=cluster), shown(value, n=60))
+        for cluster, pair in pairs.items()
+        for cycle, value in zip(("C1", "C2"), pair, strict=True)
+    ]
+    return _rate(points, freq="C", kind="dumbbell", split=("cluster",))
+
+
 def _others() -> Iterator[tuple[str, Slice]]:
     quarters = [f"{year}-Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4)]
     visits = [
@@ -312,6 +323,7 @@ CASES: dict[str, Slice] = {
     "by_city": by_city(),
     "by_cluster": by_cluster(),
     "cycles": cycles(),
+    "wide": wide(),
     "heat": heat(),
     "women": women(),
     "items": items(),

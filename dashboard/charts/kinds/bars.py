@@ -83,6 +83,7 @@ def _coloured(answer: Slice) -> bool:
 
 def _marks(canvas: Canvas, answer: Slice, bars: Sequence[Bar]) -> Iterator[BarMark]:
     divisor = scales.divisor_of(scales.known(answer), answer.unit)
+    all_open = all("incomplete" in bar.cell.flags for bar in bars)
     for bar in bars:
         if bar.cell.value is not None:
             key, period = bar.entry.key or (), bar.entry.period or answer.periods[0]
@@ -91,8 +92,13 @@ def _marks(canvas: Canvas, answer: Slice, bars: Sequence[Bar]) -> Iterator[BarMa
                 value=bar.cell.value / divisor,
                 role=bar.role,
                 hover=cells.hover(key, period, bar.cell, answer, canvas.locale),
-                hollow=bar.cell.qualifier == "lt" or "incomplete" in bar.cell.flags,
+                hollow=bar.cell.qualifier == "lt" or _unfinished(bar.cell, all_open),
             )
+
+
+def _unfinished(cell: Cell, all_open: bool) -> bool:
+    """Whether a bar stands out as incomplete; where all are, a note says so."""
+    return "incomplete" in cell.flags and not all_open
 
 
 def _ending(canvas: Canvas, answer: Slice, bar: Bar) -> None:
@@ -144,8 +150,19 @@ def _close(canvas: Canvas, answer: Slice, board: Board, bars: Sequence[Bar]) -> 
     left = room if low < 0 else 8
     if low < 0 or canvas.form.name != "phone":
         canvas.mark((0, 0, 0, board.height), "xy", canvas.stroke("axis", 1.25))
-    edges = Edges(left, room, 4, 6)
+    edges = Edges(left, room, 4, _noted(canvas, answer))
     return rows.close(canvas, board, edges, Ticks(low, high if high > low else low + 1))
+
+
+def _noted(canvas: Canvas, answer: Slice) -> float:
+    """Name incomplete periods below the bars; return the room that takes."""
+    periods = {p.time_period for p in answer.points if "incomplete" in p.cell.flags}
+    if not periods:
+        return 6
+    last = canvas.locale.period_short(max(periods))
+    words = canvas.locale.text("{period}: incomplete", period=last)
+    canvas.say([words], Spot(0, 0, on="pp", dy=6, down="top"), Ink("muted", canvas.form.small))
+    return lettering.height(1, canvas.form.small) + 10
 
 
 def _room(canvas: Canvas, bars: Sequence[Bar]) -> float:

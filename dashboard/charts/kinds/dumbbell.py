@@ -48,12 +48,18 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     pairs = [_pair(answer, entry.key or (), entry.name, y) for entry, y in board.marked]
     for pair in pairs:
         _draw(canvas, answer, pair, scale)
-    right = _column(canvas, answer, pairs)
+    right = _column(canvas, answer, pairs, _beyond(answer, scale) * form.unit)
     edges = Edges(34 * form.unit, right, 4, lettering.height(1, form.small) + 8)
     x = rows.number_axis(canvas, scale, answer.unit)
     per_px = (x.high - x.low) / rows.plot_width(canvas, board, edges)
     legend.write(canvas, items, x.low, per_px)
     return rows.close(canvas, board, edges, x)
+
+
+def _beyond(answer: Slice, scale: Scale) -> float:
+    """Return the room that a value printed beyond the last mark needs, if that is near the end."""
+    near = scale.high - 0.1 * (scale.high - scale.low)
+    return 30 if max(scales.known(answer), default=scale.low) > near else 0
 
 
 def _key(answer: Slice, locale: Locale) -> list[legend.Item]:
@@ -133,9 +139,9 @@ def _sides(pair: Pair, xs: list[float]) -> list[tuple[Point, float, Across]]:
     return [(pair.known[lower], xs[lower], "right"), (pair.known[upper], xs[upper], "left")]
 
 
-def _column(canvas: Canvas, answer: Slice, pairs: list[Pair]) -> float:
-    """Write the changes beside the plot; return the room that they take."""
-    locale, gap = canvas.locale, 14 * canvas.form.unit
+def _column(canvas: Canvas, answer: Slice, pairs: list[Pair], beyond: float) -> float:
+    """Write the changes `beyond` px beside the plot; return the room that they take."""
+    locale, gap = canvas.locale, 14 * canvas.form.unit + beyond
     points = answer.unit in changes.DIFFERENCES
     head = locale.text("Change in points") if points else locale.text("Change")
     heads = lettering.wrap(head, 100 * canvas.form.unit, canvas.form.small)
