@@ -168,6 +168,10 @@ def text_role(role: str) -> str:
     return "teal_text" if role == "teal" else role
 
 
+ANY = ":root:root:root"
+"""Outweighs every theme."""
+
+
 def css() -> str:
     """Return the style sheet of inline pictures: every theme, forced colours and print.
 
@@ -181,10 +185,10 @@ def _css() -> Iterator[str]:
     own = ":root:not([data-theme=light])"
     yield f"@media (prefers-color-scheme:dark){{{own}{{{_variables(DARK)}}}}}"
     yield f":root[data-theme=dark]{{{_variables(DARK)}}}"
-    yield f"@media print{{:root,:root[data-theme]{{{_variables(LIGHT)}}}}}"
+    yield f"@media print{{{ANY}{{{_variables(LIGHT)}}}}}"
     for role in LIGHT:
         yield f".f-{role}{{fill:var(--c-{role})}}.s-{role}{{stroke:var(--c-{role})}}"
-    yield f"@media (forced-colors:active){{:root,:root[data-theme]{{{_forced()}}}}}"
+    yield f"@media (forced-colors:active){{{ANY}{{{_forced()}}}}}"
     yield "#js-plotly-tester,.js-plotly-plot{direction:ltr}"
     yield "svg.chart{display:block;width:100%;height:auto;forced-color-adjust:none}"
 
