@@ -87,7 +87,9 @@ class _Writer:
     def _training(self) -> Path:
         rows = services.trainings(self.plants, self.seed)
         form = self._form("training")
-        sums = [sum(int(str(row[name])) for row in rows) for name in ("women", "men", "not_recorded")]
+        sums = [
+            sum(int(str(row[name])) for row in rows) for name in ("women", "men", "not_recorded")
+        ]
         foot = ((None, "Total", None, None, None, None, *sums), ("* Attendances, not persons",))
         filled = Filled(form, rows, (TITLE,), foot)
         return write_workbook(self.folder / "Training.xlsx", [filled], self.tables)

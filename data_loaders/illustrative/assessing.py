@@ -100,7 +100,7 @@ def chance(question: Question, done: Round) -> float:
     point = POINTS[question.point]
     change = CHANGE[point.cluster] ** (done.cycle - 1)
     odds = point.chance / (1 - point.chance) * math.exp(done.plant.weakness) * change
-    return 1 - (1 / (1 + odds)) ** (1 / point.questions)
+    return 1 - math.exp(-math.log1p(odds) / point.questions)
 
 
 def noncompliant(done: Round, seed: int) -> tuple[str, ...]:

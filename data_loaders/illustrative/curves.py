@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 Milestones = Sequence[tuple[date, int]]
@@ -16,7 +17,7 @@ def chances(seed: int, part: str) -> Random:
 def days(milestones: Milestones, draw: Random) -> list[date]:
     """Return one working day per thing, so that every milestone is met exactly."""
     found: list[date] = []
-    for (start, before), (end, after) in zip(milestones, milestones[1:], strict=False):
+    for (start, before), (end, after) in pairwise(milestones):
         count, length = after - before, (end - start).days
         steps = [(n + draw.random()) / count for n in range(count)]
         found += [working_day(start, end, int(step * length)) for step in steps]

@@ -101,7 +101,11 @@ def _base(done: Round) -> Cells:
 
 
 def _profile(base: Cells, workers: int, women: int) -> Iterator[Cells]:
-    facts = (("Total workers", workers), ("Women workers", women), ("Workers present", workers * 9 // 10))
+    facts = (
+        ("Total workers", workers),
+        ("Women workers", women),
+        ("Workers present", workers * 9 // 10),
+    )
     for number, (label, value) in enumerate(facts, start=1):
         yield {
             **base,
@@ -118,7 +122,9 @@ def _question(question: Question, done: Round, written: Written) -> Cells:
     row = dict(_named(question, written))
     if done.first_tool:
         cluster = POINTS[question.point].cluster
-        row["cluster"] = OLD_CLUSTERS.get(question.point) or OLD_CLUSTERS.get(cluster, row["cluster"])
+        row["cluster"] = OLD_CLUSTERS.get(question.point) or OLD_CLUSTERS.get(
+            cluster, row["cluster"]
+        )
         row["point"] = OLD_NAMES.get(question.point, row["point"])
         if question.point == "child_labour_worst_forms":
             row["point"] = WORST_FORMS[question.number > 3]

@@ -59,7 +59,9 @@ def _from_findings(done: Round, seed: int) -> Iterator[Item]:
     day = later(done.start, draw, 20, 45)
     points = [point for point in noncompliant(done, seed) if draw.random() < TAKEN_UP]
     for n, point in enumerate(points, start=1):
-        yield _item((done.plant, done.cycle, f"{done.plant.id}-{done.cycle}-{n:02}"), point, day, seed)
+        yield _item(
+            (done.plant, done.cycle, f"{done.plant.id}-{done.cycle}-{n:02}"), point, day, seed
+        )
 
 
 def _item(whose: tuple[Plant, int, str], point: str, opened: date, seed: int) -> Item:

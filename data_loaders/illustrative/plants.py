@@ -28,8 +28,20 @@ CITIES = (("karachi", 60), ("lahore", 40), ("faisalabad", 21))
 CITIES_LATER = (("karachi", 6), ("lahore", 4), ("faisalabad", 2))
 
 SECTORS = {
-    "karachi": (("woven", 30), ("knitwear", 25), ("denim", 25), ("home_textiles", 10), ("footwear", 10)),
-    "lahore": (("knitwear", 45), ("denim", 25), ("woven", 15), ("footwear", 10), ("home_textiles", 5)),
+    "karachi": (
+        ("woven", 30),
+        ("knitwear", 25),
+        ("denim", 25),
+        ("home_textiles", 10),
+        ("footwear", 10),
+    ),
+    "lahore": (
+        ("knitwear", 45),
+        ("denim", 25),
+        ("woven", 15),
+        ("footwear", 10),
+        ("home_textiles", 5),
+    ),
     "faisalabad": (("home_textiles", 55), ("knitwear", 35), ("woven", 10)),
 }
 GROUPS = (5, 5, 4, 4, 4, 3, 3, 3, 3, *[2] * 11)

@@ -31,7 +31,10 @@ def _points(cluster: str, rows: Mapping[str, tuple[int, float]]) -> dict[str, Po
 
 
 POINTS: Mapping[str, Point] = {
-    **_points("child_labour", {"labourers": (4, 0.02), "worst_forms": (5, 0.02), "young_workers": (4, 0.06)}),
+    **_points(
+        "child_labour",
+        {"labourers": (4, 0.02), "worst_forms": (5, 0.02), "young_workers": (4, 0.06)},
+    ),
     **_points(
         "discrimination",
         {
@@ -43,7 +46,12 @@ POINTS: Mapping[str, Point] = {
     ),
     **_points(
         "forced_labour",
-        {"coercion": (5, 0.05), "bonded_labour": (4, 0.02), "overtime": (3, 0.04), "prison_labour": (2, 0.01)},
+        {
+            "coercion": (5, 0.05),
+            "bonded_labour": (4, 0.02),
+            "overtime": (3, 0.04),
+            "prison_labour": (2, 0.01),
+        },
     ),
     **_points(
         "freedom_of_association",
@@ -89,7 +97,9 @@ POINTS: Mapping[str, Point] = {
             "emergency_preparedness": (12, 0.82),
         },
     ),
-    **_points("working_time", {"regular_hours": (5, 0.4), "overtime": (6, 0.66), "leave": (4, 0.28)}),
+    **_points(
+        "working_time", {"regular_hours": (5, 0.4), "overtime": (6, 0.66), "leave": (4, 0.28)}
+    ),
 }
 
 CHANGE: Mapping[str, float] = {
@@ -116,4 +126,6 @@ def asked(*, short: bool, union: bool, dormitory: bool) -> Iterator[Question]:
         if (name in WITH_UNION and not union) or (name in WITH_DORMITORY and not dormitory):
             continue
         count = max(1, round(point.questions * SHORT)) if short else point.questions
-        yield from (Question(name, n, public=n == 1 and number < PUBLIC) for n in range(1, count + 1))
+        yield from (
+            Question(name, n, public=n == 1 and number < PUBLIC) for n in range(1, count + 1)
+        )

@@ -61,7 +61,9 @@ def visits(plants: Sequence[Plant], done: Sequence[Round], seed: int) -> list[Ce
 
 
 def _any(plants: Sequence[Plant], day: date, draw: Random) -> Plant:
-    return draw.choice([p for p in plants if p.active(day)])
+    while not (found := draw.choice(plants)).active(day):
+        pass
+    return found
 
 
 def _visit(number: int, row: tuple[date, Plant, str], draw: Random) -> Cells:
@@ -79,7 +81,11 @@ def _visit(number: int, row: tuple[date, Plant, str], draw: Random) -> Cells:
 def trainings(plants: Sequence[Plant], seed: int) -> list[Cells]:
     """Return who came to each session; by October 2025 exactly PARTICIPANTS had come."""
     draw = chances(seed, "training")
-    rows = [row for n, day in enumerate(days(SESSIONS, draw), 1) for row in _session(n, day, plants, draw)]
+    rows = [
+        row
+        for n, day in enumerate(days(SESSIONS, draw), 1)
+        for row in _session(n, day, plants, draw)
+    ]
     counted = [row for row in rows if str(row["on"]) <= COUNTED_ON.isoformat()]
     missing = PARTICIPANTS - sum(_persons(row) for row in counted)
     while missing:
@@ -151,7 +157,11 @@ def links(plants: Sequence[Plant], done: Sequence[Round], seed: int) -> list[Cel
             found.setdefault((plant.number, brand), max(plant.since, starts[brand]))
     cycles = {(each.plant.number, each.cycle): each.start for each in done}
     by_number = {plant.number: plant for plant in plants}
-    rows = (r for (n, brand), start in found.items() for r in _link(by_number[n], (brand, start), cycles, draw))
+    rows = (
+        r
+        for (n, brand), start in found.items()
+        for r in _link(by_number[n], (brand, start), cycles, draw)
+    )
     return sorted(rows, key=lambda row: (str(row["factory"]), str(row["brand"]), str(row["start"])))
 
 
@@ -162,7 +172,9 @@ def _link(
     brand, start = link
     if plant.gone and start >= plant.gone:
         return
-    turns = sorted((day, c) for (number, c), day in cycles.items() if number == plant.number and c > 1)
+    turns = sorted(
+        (day, c) for (number, c), day in cycles.items() if number == plant.number and c > 1
+    )
     bounds = [start, *(day for day, _ in turns if day > start)]
     first = 1 + sum(day <= start for day, _ in turns)
     consent = draw.random() < 0.87
@@ -179,13 +191,25 @@ def _link(
 
 
 GOALS: Sequence[tuple[str, str, str, int, date]] = (
-    ("enterprises", "factories_enrolled", "At least 120 enterprises in the factory engagement model", 120, date(2024, 12, 31)),
+    (
+        "enterprises",
+        "factories_enrolled",
+        "At least 120 enterprises in the factory engagement model",
+        120,
+        date(2024, 12, 31),
+    ),
     ("brands", "brands_linked", "20 brand partners", 20, date(2026, 12, 31)),
     ("assessments", "assessments", "280 assessments", 280, date(2026, 12, 31)),
     ("advisory_visits", "advisory_visits", "1,800 advisory visits", 1_800, date(2026, 12, 31)),
     ("committees", "committees", "120 factories with a working committee", 120, date(2026, 12, 31)),
     ("training_sessions", "training_sessions", "600 training sessions", 600, date(2026, 12, 31)),
-    ("training_participants", "training_participants", "8,500 training participants", 8_500, date(2026, 12, 31)),
+    (
+        "training_participants",
+        "training_participants",
+        "8,500 training participants",
+        8_500,
+        date(2026, 12, 31),
+    ),
     ("workers", "workers", "200,000 workers in active factories", 200_000, date(2026, 12, 31)),
 )
 PUBLISHED = "Published target of the pilot phase (cited fact ENR004)"
@@ -205,5 +229,3 @@ def goals() -> list[Cells]:
         }
         for goal, measure, title, target, due in GOALS
     ]
-
-

@@ -6,17 +6,16 @@ The same rows give the same bytes: no clock and no machine goes into a file.
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data_loaders.reading.forms import Column, Form
 from data_loaders.reading.sheets import Value
@@ -25,10 +24,14 @@ from data_loaders.reading.written import Written
 Cells = Mapping[str, Value]
 """Column name -> code, number, day or text, as a source would read it."""
 
+Way = Callable[[Value], Value]
+"""How a value is printed."""
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 BORN = datetime(2022, 7, 1)  # noqa: DTZ001  a document property has no time zone
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-WIDEST = 40
+NARROWEST, WIDEST = 12, 40
+BOLD = Font(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,76 +44,82 @@ class Filled:
     foot: tuple[tuple[Value, ...], ...] = ()
 
 
-def printed(column: Column, value: Value, written: Written) -> Value:
-    """Return a value as a person would find it in a file: labels for codes, Yes and No."""
-    if value is None:
-        return None
+def printed(column: Column, written: Written) -> Way | None:
+    """Return how the values of a column are printed: labels for codes, Yes and No."""
     if column.kind == "yes_no":
-        return "Yes" if value else "No"
+        return lambda value: "Yes" if value else "No"
     if column.values:
-        return column.values[str(value)][0]
-    if column.codes and str(value) in written.codes[column.codes]:
-        return written.label(column.codes, str(value))
-    return value
+        spellings = {code: them[0] for code, them in column.values.items()}
+        return lambda value: spellings.get(str(value), value)
+    if column.codes:
+        labels = {code: str(row["label"]) for code, row in written.codes[column.codes].items()}
+        return lambda value: labels.get(str(value), value)
+    return None
 
 
-def cells(filled: Filled, written: Written) -> Iterable[list[Value]]:
-    """Yield the rows of a form with every cell printed."""
-    columns = filled.form.columns.items()
+def cells(filled: Filled, written: Written, days: Callable[[str], Way]) -> Iterator[list[Value]]:
+    """Yield the rows of a form with every cell printed; `days` prints a day as a unit says."""
+    columns = filled.form.columns
+    ways = [(n, way) for n, c in enumerate(columns.values()) if (way := printed(c, written))]
+    ways += [(n, days(c.unit)) for n, c in enumerate(columns.values()) if c.kind == "day"]
     for row in filled.rows:
-        yield [printed(column, row.get(name), written) for name, column in columns]
+        found = [row.get(name) for name in columns]
+        for position, way in ways:
+            if found[position] is not None:
+                found[position] = way(found[position])
+        yield found
+
+
+def as_text(unit: str) -> Way:
+    """Return how days become text: 17/02/2024 where the unit is dd/mm/yyyy, else 2024-02-17."""
+    pattern = "%d/%m/%Y" if unit == "dd/mm/yyyy" else "%Y-%m-%d"
+    return lambda value: value.strftime(pattern) if isinstance(value, date) else value
+
+
+def as_day(unit: str) -> Way:
+    """Return how days stay the days that a spreadsheet keeps, whatever the unit."""
+    return lambda value: value
 
 
 def write_csv(path: Path, filled: Filled, written: Written) -> Path:
     """Write a form as UTF-8 text with commas; days as the form's unit says."""
-    units = [column.unit for column in filled.form.columns.values()]
     text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\r\n")
     out.writerows([title] for title in filled.titles)
     out.writerow(filled.form.headings)
-    for row in cells(filled, written):
-        out.writerow([_text(cell, unit) for cell, unit in zip(row, units, strict=True)])
+    out.writerows(cells(filled, written, as_text))
     out.writerows(filled.foot)
     path.write_bytes(text.getvalue().encode())
     return path
 
 
-def _text(cell: Value, unit: str) -> Value:
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}" if unit == "dd/mm/yyyy" else f"{cell:%Y-%m-%d}"
-    return cell
-
-
 def write_workbook(path: Path, filled: Sequence[Filled], written: Written) -> Path:
     """Write forms as the sheets of a workbook."""
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.worksheets[0])
     book.properties.creator = ""
     book.properties.created = BORN
     for part in filled:
-        _sheet(book.create_sheet(part.form.sheet or part.form.id), part, written)
+        fill(book.create_sheet(part.form.sheet or part.form.id), part, written)
     packed = io.BytesIO()
     book.save(packed)
     path.write_bytes(timeless(packed.getvalue()))
     return path
 
 
-def _sheet(sheet: WriteOnlyWorksheet, filled: Filled, written: Written) -> None:
+def fill(sheet: Worksheet, filled: Filled, written: Written) -> None:
+    """Write a form into a sheet: titles and headings in bold, columns as wide as their headings."""
+    for line in (*((title,) for title in filled.titles), filled.form.headings):
+        sheet.append(line)
+        for cell in sheet[sheet.max_row]:
+            cell.font = BOLD
     for number, heading in enumerate(filled.form.headings, start=1):
-        width = min(max(len(heading) + 4, 12), WIDEST)
+        width = min(max(len(heading) + 4, NARROWEST), WIDEST)
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for title in filled.titles:
-        sheet.append([_bold(sheet, title)])
-    sheet.append([_bold(sheet, heading) for heading in filled.form.headings])
-    for row in cells(filled, written):
+    for row in cells(filled, written, as_day):
         sheet.append(row)
-    for line in filled.foot:
-        sheet.append(list(line))
-
-
-def _bold(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.font = Font(bold=True)
-    return cell
+    for last in filled.foot:
+        sheet.append(last)
 
 
 def timeless(content: bytes) -> bytes:

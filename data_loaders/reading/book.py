@@ -45,7 +45,7 @@ class Book:
     asked_as_of: date | None = None
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The file's name without its folder."""
         return self.path.name
@@ -67,7 +67,7 @@ class Book:
         stated = (dates.as_of(title) for title in self.titles)
         return self.asked_as_of or named_day(self.name) or next(filter(None, stated), None)
 
-    @property
+    @cached_property
     def latest(self) -> date:
         """The last day that can have come: of the snapshot if it states one, else today."""
         return self.as_of or self.today

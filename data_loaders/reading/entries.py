@@ -30,7 +30,7 @@ class Totals:
 
     def check(self, entry: Entry) -> None:
         """Refuse a total that is neither the rows since the last total nor all rows so far."""
-        for name in entry.number_columns:
+        for name in entry.heading.form.whole_columns:
             stated = entry.maybe_whole(name)
             if stated is not None and stated not in (self.part[name], self.whole[name]):
                 sums = f"{self.part[name]} (since the last total) or {self.whole[name]} (all)"
@@ -77,12 +77,12 @@ def _settle_top(heading: Heading, report: Report) -> None:
 
 
 def _last_full(rows: tuple[Row, ...]) -> int:
-    full = [row.number for row in rows if len(_filled(row)) > 1]
-    return max(full, default=0)
+    """Return the number of the last row with more than one filled cell."""
+    return next((row.number for row in reversed(rows) if len(_filled(row)) > 1), 0)
 
 
 def _filled(row: Row) -> list[Value]:
-    return [cell for cell in row.cells if cell is not None and str(cell).strip()]
+    return [cell for cell in row.cells if cell is not None and cell != "" and str(cell).strip()]
 
 
 def _reason(entry: Entry, row: Row, last: int) -> str:
@@ -90,23 +90,22 @@ def _reason(entry: Entry, row: Row, last: int) -> str:
     cells = _filled(row)
     if not cells:
         return "blank"
-    texts = [words(cell) for cell in cells if isinstance(cell, str)]
-    if entry.repeats_heading:
-        return "heading"
-    if not entry.has_id and any(_is_total(text, entry) for text in texts[:2]):
-        return "total"
-    if len(cells) == 1 and texts and _is_note(clean(str(cells[0])), entry, row.number > last):
+    if len(cells) == 1 and _is_note(clean(str(cells[0])), entry, row.number > last):
         return "note"
-    return ""
+    id_text = entry.id_text
+    if id_text in entry.heading.form.by_heading and entry.repeats_heading:
+        return "heading"
+    if id_text and not _is_total(id_text, entry):
+        return ""
+    texts = [words(cell) for cell in cells if isinstance(cell, str)]
+    return "total" if any(_is_total(text, entry) for text in texts[:2]) else ""
 
 
 def _is_total(text: str, entry: Entry) -> bool:
-    marks = entry.book.written.totals
-    return any(
-        text == mark or text.startswith(f"{mark} ") or text.endswith(f" {mark}") for mark in marks
-    )
+    """Whether a text begins or ends with a word for totals: "Grand total", "Karachi sub-total"."""
+    return bool(entry.book.written.totals.search(text))
 
 
 def _is_note(text: str, entry: Entry, below: bool) -> bool:
-    known = words(text).startswith(entry.book.written.notes) or text.startswith(("*", "†", "("))
-    return known or (below and len(text.split()) >= LONG)
+    marked = words(text).startswith(entry.book.written.notes) or text.startswith(("*", "†", "("))
+    return marked or (below and len(text.split()) >= LONG)

@@ -4,6 +4,7 @@ Declared once, in `config/sources/<kind>.yaml`, for loaders, templates and the m
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -29,10 +30,6 @@ class Column(BaseModel):
     future: bool = False
     also: tuple[str, ...] = ()
 
-    def named(self, heading: str) -> bool:
-        """Whether a heading in comparable form is one of this column."""
-        return heading in {words(self.heading), *(words(other) for other in self.also)}
-
 
 class Form(BaseModel):
     """One table: a sheet of a workbook or a whole text file."""
@@ -44,10 +41,30 @@ class Form(BaseModel):
     about: str = ""
     columns: Mapping[str, Column]
 
+    @cached_property
+    def by_heading(self) -> Mapping[str, str]:
+        """Every spelling of every heading, in comparable form, and the column it names."""
+        return {
+            words(spelling): name
+            for name, column in self.columns.items()
+            for spelling in (*column.also, column.heading)
+        }
+
     @property
     def required(self) -> frozenset[str]:
         """The columns without which this is another table."""
         return frozenset(name for name, column in self.columns.items() if column.required)
+
+    @property
+    def whole_columns(self) -> tuple[str, ...]:
+        """The columns that hold whole numbers."""
+        return tuple(name for name, column in self.columns.items() if column.kind == "whole")
+
+    @cached_property
+    def id_column(self) -> str:
+        """The first column of ids: a row with nothing in it is no record."""
+        ids = (name for name, column in self.columns.items() if column.kind == "id")
+        return next(ids, next(iter(self.columns)))
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Where a form's table begins in a sheet: below titles, with one or two rows of headings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from data_loaders.reading.book import Book
 from data_loaders.reading.forms import Form
@@ -14,7 +15,10 @@ DEPTH = 30
 
 @dataclass(frozen=True)
 class Heading:
-    """The row with the headings of a form, and the 0-based position of each column."""
+    """The row with the headings of a form, and the 0-based position of each column.
+
+    `memo` remembers (column, text) -> (code, what was read) while a table is read.
+    """
 
     form: Form
     sheet: Sheet
@@ -22,6 +26,12 @@ class Heading:
     columns: Mapping[str, int]
     grouped: bool = False
     unknown: tuple[str, ...] = ()
+    memo: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def last(self) -> int:
+        """The last position that a column has."""
+        return max(self.columns.values())
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -75,9 +85,9 @@ def _match(form: Form, sheet: Sheet, rows: tuple[Row | None, Row]) -> Heading:
             continue
         group = groups[position] if position < len(groups) else ""
         joined = f"{group} {name}" if group else ""
-        column = joined and _column(form, joined)
+        column = form.by_heading.get(joined, "")
         grouped = grouped or bool(column)
-        if column := column or _column(form, name):
+        if column := column or form.by_heading.get(name, ""):
             columns.setdefault(column, position)
     taken = set(columns.values())
     unknown = [str(row.cells[n]) for n, name in enumerate(names) if name and n not in taken]
@@ -90,8 +100,3 @@ def _groups(above: Row) -> Iterator[str]:
     for cell in above.cells:
         group = words(str(cell)) if cell is not None else group
         yield group
-
-
-def _column(form: Form, heading: str) -> str:
-    named = (name for name, column in form.columns.items() if column.named(heading))
-    return next(named, "")

@@ -4,7 +4,8 @@
 `config/sources/<kind>.yaml` the forms of the programme's own files.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from data_loaders.reading.normal import words
 
 CONFIG = Path(__file__).parents[2] / "config"
 
+SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, in C where the library has it."""
+
 Spellings = Mapping[str, str]
 """The comparable form of a spelling -> code."""
 
@@ -28,7 +32,7 @@ class Written:
     spellings: Mapping[str, Spellings]
     codes: Mapping[str, Mapping[str, Mapping[str, Any]]]
     missing: frozenset[str]
-    totals: frozenset[str]
+    totals: re.Pattern[str]
     notes: tuple[str, ...]
     side_sheets: frozenset[str]
     forms: Mapping[str, Mapping[str, Form]]
@@ -64,12 +68,18 @@ def written(config: Path = CONFIG) -> Written:
         },
         codes=codes,
         missing=frozenset(words(x) for x in aliases["missing"]),
-        totals=frozenset(words(x) for x in aliases["totals"]),
+        totals=at_the_ends(aliases["totals"]),
         notes=tuple(words(x) for x in aliases["notes"]),
         side_sheets=frozenset(words(x) for x in aliases["side_sheets"]),
         forms={kind: _forms(rows) for kind, rows in declared.items() if "forms" in rows},
         settings={kind: rows.get("settings", {}) for kind, rows in declared.items()},
     )
+
+
+def at_the_ends(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for texts in comparable form that begin or end with one of the phrases."""
+    any_of = "|".join(re.escape(words(phrase)) for phrase in phrases)
+    return re.compile(rf"^(?:{any_of})\b|\b(?:{any_of})$")
 
 
 def _forms(declared: Mapping[str, Any]) -> dict[str, Form]:
@@ -92,5 +102,5 @@ def _spellings(
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), SAFE)  # noqa: S506  a safe one
     return content if isinstance(content, dict) else {}
