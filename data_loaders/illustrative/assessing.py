@@ -18,13 +18,16 @@ DONE: Milestones = (
     (date(2024, 12, 31), 104),
     (date(2025, 6, 30), 149),
     (date(2025, 10, 31), 183),
-    (date(2026, 3, 31), 222),
-    (END, 258),
+    (date(2026, 3, 31), 219),
+    (END, 252),
 )
 """Published: more than 180 assessments by October 2025."""
 
 WAIT = (120, 400, 600)
-"""Days before the first, the second and the third assessment."""
+"""Days that are meant to pass before the first, the second and the third assessment."""
+
+SOONEST = (20, 255, 420)
+"""Days that always pass."""
 
 SECOND_TOOL = date(2024, 7, 1)
 SHORT = 0.11
@@ -59,28 +62,27 @@ class Round:
 
 
 def rounds(plants: Sequence[Plant], seed: int) -> tuple[Round, ...]:
-    """Return every assessment: on each day the factory that has waited longest."""
+    """Return every assessment: on each day the factory whose turn it has been for longest."""
     draw = chances(seed, "rounds")
     last: dict[int, tuple[int, date]] = {}
     made: list[Round] = []
     for day in days(DONE, draw):
-        due = [(when, plant) for plant in plants if (when := _due(plant, last, day)) <= day]
-        if not due:
-            continue
-        plant = min(due, key=lambda pair: (pair[0], pair[1].number))[1]
+        ready = [plant for plant in plants if _since(plant, last, SOONEST, day) <= day]
+        plant = min(ready, key=lambda p: (_since(p, last, WAIT, day), p.number))
         cycle = last[plant.number][0] + 1 if plant.number in last else 1
         last[plant.number] = (cycle, day)
         made.append(Round(len(made) + 1, plant, cycle, day, draw.random() < SHORT))
     return tuple(made)
 
 
-def _due(plant: Plant, last: dict[int, tuple[int, date]], day: date) -> date:
-    if not plant.active(day):
-        return date.max
+def _since(
+    plant: Plant, last: dict[int, tuple[int, date]], waits: tuple[int, ...], day: date
+) -> date:
+    """Return the day from which the next assessment can come; the last of days if none can."""
     cycle, since = last.get(plant.number, (0, plant.since))
-    if cycle >= len(WAIT):
+    if cycle >= len(waits) or not plant.active(day):
         return date.max
-    return since + timedelta(days=WAIT[cycle] + plant.number * 7 % 45)
+    return since + timedelta(days=waits[cycle] + plant.number * 7 % 45)
 
 
 def answers(done: Round, seed: int) -> Iterator[tuple[Question, str]]:

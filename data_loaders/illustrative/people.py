@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from data_loaders.illustrative.curves import chances, later
-from data_loaders.illustrative.plants import END, Plant
+from data_loaders.illustrative.plants import END, GIANT, Plant
 from data_loaders.reading.blanks import Cells
 
 WOMEN = 0.12
@@ -30,9 +30,10 @@ def women_shares(plants: Sequence[Plant], seed: int) -> dict[int, float]:
     raw = {
         p.number: BY_SECTOR[p.sector] * BY_CITY[p.city] * draw.uniform(0.45, 1.75) for p in plants
     }
-    workers = {p.number: p.workers for p in plants}
-    mean = sum(raw[n] * workers[n] for n in raw) / sum(workers.values())
-    return {n: min(share * WOMEN / mean, LARGEST_SHARE) for n, share in raw.items()}
+    workers = {p.number: p.workers for p in plants if p.number != GIANT}
+    mean = sum(raw[n] * workers[n] for n in workers) / sum(workers.values())
+    shares = {n: min(raw[n] * WOMEN / mean, LARGEST_SHARE) for n in workers}
+    return shares | {GIANT: WOMEN}
 
 
 def headcounts(plants: Sequence[Plant], seed: int) -> list[Cells]:

@@ -40,8 +40,8 @@ POINTS: Mapping[str, Point] = {
         {
             "race_and_origin": (3, 0.02),
             "religion_and_political_opinion": (3, 0.03),
-            "gender": (8, 0.27),
-            "other_grounds": (4, 0.22),
+            "gender": (8, 0.34),
+            "other_grounds": (4, 0.28),
         },
     ),
     **_points(
@@ -104,13 +104,13 @@ POINTS: Mapping[str, Point] = {
 
 CHANGE: Mapping[str, float] = {
     "child_labour": 0.7,
-    "discrimination": 0.7,
+    "discrimination": 0.5,
     "forced_labour": 0.75,
-    "freedom_of_association": 1.12,
+    "freedom_of_association": 1.25,
     "compensation": 0.55,
     "contracts": 0.52,
     "osh": 0.5,
-    "working_time": 1.02,
+    "working_time": 1.1,
 }
 """What a cycle does to the odds of a finding: most clusters improve, two do not."""
 
