@@ -13,6 +13,10 @@ DEPTH = 30
 """The headings are looked for in this many first rows."""
 
 
+ENOUGH = 0.5
+"""A table with this share of a form's columns is meant to be one."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """The row with the headings of a form, and the 0-based position of each column.
@@ -38,6 +42,11 @@ class Heading:
         """The headings of required columns that are not there."""
         lacking = self.form.required - self.columns.keys()
         return tuple(c.heading for n, c in self.form.columns.items() if n in lacking)
+
+    @property
+    def share(self) -> float:
+        """How many of the required columns are there, from 0 to 1."""
+        return len(self.form.required & self.columns.keys()) / len(self.form.required)
 
     @property
     def data(self) -> tuple[Row, ...]:
@@ -72,6 +81,20 @@ def matches(book: Book, *forms: Form) -> bool:
     """Whether any sheet that can be seen has every required column of any of the forms."""
     shown = [sheet for sheet in book.sheets if not sheet.hidden]
     return any(whole(form, sheet) for form in forms for sheet in shown)
+
+
+def nearest(book: Book) -> str:
+    """Return what is wanted of a file that is of no known kind: what its best headings lack."""
+    best, kind = None, ""
+    for name, forms in book.written.forms.items():
+        found = [h for form in forms.values() for s in book.sheets if (h := find(form, s))]
+        for heading in found:
+            if best is None or heading.share > best.share:
+                best, kind = heading, name
+    if best is None or best.share < ENOUGH:
+        return "a row of headings of a known kind: " + ", ".join(book.written.forms)
+    lacking = ", ".join(best.missing) or "nothing, but the sheet is hidden"
+    return f"headings of {kind} as in row {best.row} with what is missing: {lacking}"
 
 
 def _match(form: Form, sheet: Sheet, rows: tuple[Row | None, Row]) -> Heading:

@@ -15,7 +15,10 @@ from typing import Protocol, cast
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Fact, Source
 from data_loaders.reading import Book, Report, Unreadable, open_book
+from data_loaders.reading.headings import nearest
 from data_loaders.reading.results import ReadResult, SourceFile
+from data_loaders.reading.together import together
+from data_loaders.reading.written import written
 from data_loaders.records import Record
 
 Declared = Mapping[str, SourceDeclaration]
@@ -48,12 +51,12 @@ def modules() -> tuple[SourceModule, ...]:
 def read_files(
     paths: Iterable[Path], declared: Declared | None = None, as_of: date | None = None
 ) -> ReadResult:
-    """Read files of any kinds, in the order given.
+    """Read files of any kinds, in the order given; of two that say the same thing the newer holds.
 
     `declared` are the catalogue's sources; `as_of` dates snapshots whose name does not. Records
     and facts come from whole files only: a file with any refusal gives its report and no record.
     """
-    parts = [read_file(path, declared or {}, as_of) for path in paths]
+    parts = together([read_file(path, declared or {}, as_of) for path in paths], written())
     return ReadResult(
         records=tuple(record for part in parts for record in part.records),
         facts=tuple(fact for part in parts for fact in part.facts),
@@ -91,15 +94,12 @@ def _module_for(book: Book, report: Report) -> SourceModule | None:
         return found[0]
     if found:
         names = ", ".join(module.KIND for module in found)
-        report.refuse("", 0, "", "", f"could be any of {names}: keep the headings of one of them")
+        report.refuse(
+            "", 0, "", "", f"one kind, not any of {names}: keep the headings of one of them"
+        )
     else:
-        report.refuse("", 0, "", "", unknown(book))
+        report.refuse("", 0, "", "", nearest(book))
     return None
-
-
-def unknown(book: Book) -> str:
-    """Return what is wrong with a file of no known kind: the headings that are nearest."""
-    return "no row of headings of any known kind"
 
 
 def _file(book: Book, module: SourceModule, report: Report, declared: Declared) -> SourceFile:

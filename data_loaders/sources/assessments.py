@@ -5,7 +5,7 @@ rows are left out, information questions (FGW) are no findings, older names of c
 the ninth cluster "Systems" are folded by the written tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +37,10 @@ class _Answers:
 
     def __init__(self, book: Book) -> None:
         self.written = book.written
-        self.settings: dict[str, Any] = dict(book.written.settings[KIND])
+        self.settings: Mapping[str, Any] = book.written.settings[KIND]
+        self.obsolete = words(self.settings["obsolete"])
+        self.public_tag = words(self.settings["public_tag"])
+        self.not_clusters = {words(block) for block in self.settings["not_clusters"]}
         self.done: dict[str, Assessment] = {}
         self.asked: dict[str, int] = {}
         self.seen: dict[tuple[str, str], tuple[str, int]] = {}
@@ -62,8 +65,10 @@ class _Answers:
     def _left_out(self, entry: Entry) -> bool:
         if entry.plain("country") != self.settings["country"]:
             entry.set_aside = "another country"
-        elif self.settings["obsolete"].casefold() in entry.plain("name").casefold():
+        elif self.obsolete in words(entry.plain("name")):
             entry.set_aside = "retired factory"
+        elif words(entry.plain("cluster")) in self.not_clusters:
+            entry.set_aside = "question outside the clusters"
         return bool(entry.set_aside)
 
     def _assessment(self, entry: Entry) -> str:
@@ -106,7 +111,7 @@ class _Answers:
             cluster=cluster,
             compliance_point=point,
             noncompliant=_noncompliant(entry),
-            public_reporting=words(self.settings["public_tag"]) in words(entry.plain("tags")),
+            public_reporting=self.public_tag in words(entry.plain("tags")),
         )
 
     def assessments(self) -> Iterator[Assessment]:

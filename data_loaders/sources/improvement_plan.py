@@ -1,5 +1,10 @@
-"""Improvement plans, from snapshots `Improvement_Plan_Report_DD-MM-YYYY.csv`; every one is kept."""
+"""Improvement plans, from snapshots `Improvement_Plan_Report_DD-MM-YYYY.csv`; every one is kept.
 
+Older exports have neither ids nor days. Their items are told apart by factory, cycle, point and
+order, and count as open since the first day on which a snapshot shows them.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
@@ -25,26 +30,29 @@ def recognise(book: Book) -> bool:
 def read(book: Book, report: Report) -> Iterator[ImprovementItem]:
     """Yield every item as the snapshot shows it."""
     as_of = book.as_of or undated(report)
-    once = Once("item")
+    once = Once("factory")
+    alike: Counter[tuple[str, str]] = Counter()
     for _, entry in read_forms(book, report, *book.written.forms[KIND].values()):
-        found = _item(entry, as_of)
+        same = (entry.plain("factory"), entry.plain("cycle") + entry.plain("point"))
+        alike[same] += 1
+        found = _item(entry, as_of, alike[same])
         if found.closed and found.closed < found.opened:
             entry.refuse("closed", f"a day from {found.opened} on")
         if once.first(entry, found.item):
             yield found
 
 
-def _item(entry: Entry, as_of: date) -> ImprovementItem:
-    point = entry.code("point")
+def _item(entry: Entry, as_of: date, number: int) -> ImprovementItem:
+    factory, cycle, point = entry.id("factory"), entry.cycle("cycle"), entry.code("point")
     return ImprovementItem(
         origin=entry.origin(KIND),
-        item=entry.id("item"),
-        factory=entry.id("factory"),
-        cycle=entry.cycle("cycle"),
+        item=entry.plain("item").upper() or f"{factory}/{cycle}/{point}/{number}",
+        factory=factory,
+        cycle=cycle,
         cluster=entry.book.written.parent("compliance_point", point) if point else "",
         compliance_point=point,
         status=cast(Status, entry.code("status")),
-        opened=entry.day("opened"),
+        opened=entry.maybe_day("opened") or as_of,
         due=entry.maybe_day("due"),
         closed=entry.maybe_day("closed"),
         as_of=as_of,

@@ -41,7 +41,7 @@ def _attendance(entry: Entry) -> Attendance:
         session=entry.id("session"),
         topic=entry.code("topic"),
         on=entry.day("on"),
-        city=entry.code("city"),
+        city=entry.code("city") if entry.plain("city") else "",
         mode=cast(Mode, entry.code("mode")),
         factory=entry.id("factory"),
         women=entry.maybe_whole("women") or 0,
