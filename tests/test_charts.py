@@ -10,13 +10,13 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # it has no types
 import pytest
 from chart_slices import CASES, as_kind, at, by_city, by_cluster, enrolled, exports, shown, sliced
-from dashboard.i18n import locales
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import charts
 from dashboard.charts import scales, style
+from dashboard.i18n import locales
 from dashboard.model import Cell, Point
 
 LOCALES = locales(Path(__file__).parent.parent / "config")

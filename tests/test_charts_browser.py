@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from chart_slices import CASES
-from dashboard.i18n import Locale, locales
 from playwright.sync_api import Page, sync_playwright
 
 from dashboard import charts
+from dashboard.i18n import Locale, locales
 
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "build" / "vendor"

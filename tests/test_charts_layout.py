@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from chart_slices import CASES, as_kind
-from dashboard.i18n import Locale, locales
 from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import charts
 from dashboard.charts import labels, lettering
+from dashboard.i18n import Locale, locales
 from dashboard.model import Slice
 
 LOCALES = locales(Path(__file__).parent.parent / "config")

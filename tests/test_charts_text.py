@@ -16,12 +16,12 @@ from chart_slices import (
     items,
     sliced,
 )
-from dashboard.i18n import locales
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import charts
 from dashboard.charts import cells, changes, moments, titles
+from dashboard.i18n import locales
 from dashboard.model import Cell, Point, Slice, View
 
 LOCALES = locales(Path(__file__).parent.parent / "config")

@@ -97,10 +97,15 @@ def write_workbook(path: Path, filled: Sequence[Filled], written: Written) -> Pa
     """Write forms as the sheets of a workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = ""
-    book.properties.created = BORN
     for part in filled:
         fill(book.create_sheet(part.form.sheet or part.form.id), part, written)
+    return save(book, path)
+
+
+def save(book: Workbook, path: Path) -> Path:
+    """Save a workbook without a name, a clock or anything else of the machine in it."""
+    book.properties.creator = ""
+    book.properties.created = BORN
     packed = io.BytesIO()
     book.save(packed)
     path.write_bytes(timeless(packed.getvalue()))

@@ -26,6 +26,7 @@ class Marks:
     _cell: str = ""
     _formula: bool = False
     _value: bool = False
+    _inside: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the opening of an element."""
@@ -36,18 +37,27 @@ class Marks:
                 span = range(int(attributes["min"]), min(int(attributes["max"]), 16384) + 1)
                 self.hidden_columns.update(span)
             case "c":
-                self._cell, self._formula, self._value = attributes.get("r", ""), False, False
-                if attributes.get("t") == "e":
+                kind = attributes.get("t")
+                self._cell, self._formula = attributes.get("r", ""), False
+                self._value = kind == "str"
+                if kind == "e":
                     self.broken.append(self._cell)
             case "f":
                 self._formula = True
             case "v" | "is":
-                self._value = True
+                self._inside = True
 
     def end(self, name: str) -> None:
         """Take the closing of an element."""
-        if name.rpartition(":")[2] == "c" and self._formula and not self._value:
-            self.broken.append(self._cell)
+        match name.rpartition(":")[2]:
+            case "c" if self._formula and not self._value:
+                self.broken.append(self._cell)
+            case "v" | "is":
+                self._inside = False
+
+    def text(self, content: str) -> None:
+        """Take the text between elements: a value, where it is not blank."""
+        self._value = self._value or (self._inside and bool(content.strip()))
 
 
 def marks(path: Path) -> dict[str, Marks]:
@@ -85,6 +95,7 @@ def _read(archive: ZipFile, part: str) -> Marks:
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
     with archive.open(part) as content:
         while chunk := content.read(CHUNK):
             parser.Parse(chunk, False)

@@ -77,6 +77,8 @@ def read_file(path: Path, declared: Declared, as_of: date | None = None) -> Read
     if module is None:
         return ReadResult(reports=(report,))
     found = tuple(module.read(book, report))
+    if not found and not report.refused:
+        report.refuse("", 0, "", "", "at least one row of data below the headings")
     report.finish()
     if report.refused:
         return ReadResult(reports=(report,))

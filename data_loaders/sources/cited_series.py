@@ -1,39 +1,53 @@
 """Cited series: long runs of official figures, each row with its publisher, address and vintage.
 
-The file carries the publisher's own words (series, product, area, period, unit) beside our codes
-(measure, freq, time_period, key, unit_code, flags), so that the mapping can be read and checked row by row.
-A year the publisher does not have is no row: nothing is filled in.
+The file carries the publisher's own words beside our codes, so that the mapping can be read and
+checked row by row. A year that the publisher does not have is no row: nothing is filled in.
+Values are in base units (US dollars, percent).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from data_loaders.records import Figure, Origin
+from dashboard.catalogue import SourceDeclaration
+from dashboard.model import Source
+from data_loaders.reading import Book, Report, cited, coded
+from data_loaders.records import Figure
 
 KIND = "cited_series"
 
-OURS = ("measure", "freq", "time_period", "key", "unit_code", "flags", "source")
-"""The columns with our codes, behind the publisher's."""
+PRINTED = (
+    *("series", "product", "area", "period", "value", "unit"),
+    *("publisher", "url", "vintage", "note"),
+)
+"""The columns with the publisher's words; the coded columns follow."""
 
-Row = tuple[int, Mapping[str, str]]
-
-
-def figures(rows: Iterable[Row], file: str, sheet: str = "") -> Iterator[Figure]:
-    """Yield one Figure per row; `value` stays in the base unit in which the file gives it."""
-    for number, row in rows:
-        yield Figure(
-            origin=Origin(source=row["source"], file=file, sheet=sheet, row=number),
-            measure=row["measure"],
-            freq=row["freq"],  # type: ignore[arg-type]  # checked when the row is read
-            time_period=row["time_period"],
-            key=parse_key(row["key"]),
-            value=float(row["value"]),
-            unit=row["unit_code"],
-            flags=tuple(row["flags"].split()),
-            vintage=row["vintage"],
-        )
+HEADINGS = (*PRINTED, *coded.COLUMNS)
 
 
-def parse_key(text: str) -> tuple[tuple[str, str], ...]:
-    """Read "market=us;product=hs61" into sorted (dimension, code) pairs; "" is the total."""
-    pairs = (part.partition("=") for part in text.split(";") if part)
-    return tuple(sorted((dimension, code) for dimension, _, code in pairs))
+def recognise(book: Book) -> bool:
+    """Whether the headings are those of a table of cited series."""
+    return cited.headed(book, HEADINGS)
+
+
+def read(book: Book, report: Report) -> Iterator[Figure]:
+    """Yield the figures of every row; each unusable cell goes to the report."""
+    for place, row in cited.checked(book, report, "value"):
+        yield from coded.figures(row, "value", "vintage", place)
+
+
+def sources(book: Book, declared: Mapping[str, SourceDeclaration]) -> tuple[Source, ...]:
+    """Return one Source per source id: publisher, address and vintage as the rows say."""
+    named = {row["source"]: row for _, row in cited.rows(book)}
+    return tuple(_source(book, row, declared.get(id_)) for id_, row in named.items())
+
+
+def _source(book: Book, row: Mapping[str, str], known: SourceDeclaration | None) -> Source:
+    return Source(
+        id=row["source"],
+        publisher=known.publisher if known else row["publisher"],
+        title=known.title if known else row["publisher"],
+        url=row["url"],
+        licence=known.licence if known else "",
+        vintage=row["vintage"],
+        file=book.name,
+        checksum=book.checksum,
+    )

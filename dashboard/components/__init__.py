@@ -1,0 +1,1 @@
+"""Pieces of a page. They are given data; they never fetch it."""

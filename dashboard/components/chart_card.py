@@ -1,0 +1,114 @@
+"""A chart with everything it must carry: title, picture, summary, table, source, status, files."""
+
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.data_table import data_table
+from dashboard.components.notes import illustrative_mark, notes, provenance
+from dashboard.components.shapes import Card
+from dashboard.i18n import Locale
+from dashboard.web.render import Raw, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands on its page.
+
+    `name` is unique on the page; `page`, `csv`, `json`, `figure` are addresses of this very view.
+    A compact card uses the narrow picture and leaves table and files to its own page.
+    """
+
+    name: str
+    page: str
+    csv: str
+    json: str
+    figure: str
+    live: bool = True
+    compact: bool = False
+    own_page: bool = False
+
+
+def chart_card(
+    card: Card, place: Place, locale: Locale, graph: dcc.Graph | None = None
+) -> Component:
+    """Return the figure of a card; `graph` is the live chart, if it is part of the first layout."""
+    kind = "card compact" if place.compact else "card"
+    return html.Figure(
+        [
+            kept(f"{place.name}-head", head(card, place, locale), tag=html.Header),
+            html.P(id=f"{place.name}-problem", className="problem", role="alert"),
+            _plot(card, place, graph),
+            kept(f"{place.name}-foot", foot(card, place, locale), tag=html.Figcaption),
+        ],
+        id=place.name,
+        className=kind,
+        **{"aria-labelledby": f"{place.name}-title"},
+    )
+
+
+def head(card: Card, place: Place, locale: Locale) -> list[Component]:
+    """Return title and subtitle with the marks of the card."""
+    title = html.A(card.title, href=place.page) if not place.own_page else card.title
+    marks = [illustrative_mark(locale)] if card.slice.illustrative else []
+    return [
+        html.H2([title, *marks], id=f"{place.name}-title"),
+        html.P(card.subtitle, className="subtitle"),
+    ]
+
+
+def pictures(card: Card, place: Place) -> list[Raw]:
+    """Return the picture of each width that the card is shown in."""
+    narrow = Raw(f'<div class="narrow">{card.phone_picture}</div>')
+    if place.compact:
+        return [narrow]
+    return [Raw(f'<div class="wide">{card.picture}</div>'), narrow]
+
+
+def _plot(card: Card, place: Place, graph: dcc.Graph | None) -> Component:
+    data = {"data-card": place.name, "aria-label": " ".join(card.summary)}
+    if place.live:
+        data["data-graph"] = place.figure
+    if place.compact:
+        data["data-compact"] = ""
+    return html.Div(
+        [
+            kept(f"{place.name}-picture", pictures(card, place), className="pictures"),
+            html.Div(graph, id={"slot": "plot", "card": place.name}, className="live"),
+        ],
+        id=f"{place.name}-plot",
+        className="plot",
+        role="img",
+        **data,
+    )
+
+
+def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
+    """Return summary, table, notes, source and files of a card."""
+    text = html.P(" ".join(card.summary), className="summary", id=f"{place.name}-summary")
+    if place.compact:
+        return [text, provenance(card.slice, locale)]
+    return [
+        text,
+        html.Details(
+            [
+                html.Summary(locale.text("Data table and files")),
+                data_table(card.table),
+                _files(place, locale),
+            ],
+            id=f"{place.name}-data",
+        ),
+        notes(card.slice, locale),
+        provenance(card.slice, locale),
+    ]
+
+
+def _files(place: Place, locale: Locale) -> Component:
+    links = [
+        html.A(locale.text("Download CSV"), href=place.csv, download=""),
+        html.A(locale.text("Download JSON"), href=place.json),
+    ]
+    if not place.own_page:
+        links.append(html.A(locale.text("This chart on its own page"), href=place.page))
+    return html.Div(links, className="files")

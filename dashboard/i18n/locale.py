@@ -1,0 +1,265 @@
+"""One language: every word, number and date that a reader sees goes through its Locale."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date as Day
+
+from dashboard.i18n import bidi, times
+from dashboard.i18n.digits import MINUS, Digits
+from dashboard.i18n.units import Unit
+from dashboard.i18n.words import Words, fill
+from dashboard.model import Qualifier
+
+THOUSAND_MILLION, MILLION = 1e9, 1e6
+STATUS = {
+    "A": "as measured",
+    "c": "not shown to protect confidentiality",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "low reliability",
+    "p": "provisional",
+    "r": "revised",
+    "e": "estimated",
+    "b": "break in series",
+    "incomplete": "incomplete period",
+    "illustrative": "illustrative",
+}
+QUALIFIED = {
+    "lt": "under {value}",
+    "gt": "over {value}",
+    "over": "over {value}",
+    "about": "about {value}",
+    "at_least": "at least {value}",
+}
+FREQUENCIES = {
+    "M": "Monthly",
+    "Q": "Quarterly",
+    "A": "Calendar year",
+    "FY": "Fiscal year",
+    "C": "Assessment cycle",
+    "D": "Date",
+}
+PANELS = {"all": "All factories", "same": "The same factories"}
+OTHER = Unit(label="", kind="count")
+Value = str | float | Day
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language. Nothing it is given makes it raise; a text without translation is English.
+
+    In a right-to-left language every number and Latin word it returns stands in an isolate.
+    """
+
+    code: str
+    name: str
+    direction: str
+    digits: Digits
+    words: Words
+    units: Mapping[str, Unit]
+    months: Mapping[int, tuple[str, str]]
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody is named who has reviewed the translation."""
+        return bool(self.words.headers.get("X-Reviewer", "").strip())
+
+    @property
+    def missing(self) -> int:
+        """How many messages have no translation, of the catalogue and of those asked for."""
+        return len(self.words.absent)
+
+    def text(self, msgid: str, **values: Value) -> str:
+        """Return a message in this language with its named places filled."""
+        return self._said(self.words.find(msgid), values)
+
+    def plural(self, one: str, many: str, n: int, **values: Value) -> str:
+        """Return the form of a message for n things; {n} is the number unless it is given."""
+        found = self.words.find_plural(one, many, n)
+        return self._said(found, {"n": self.number(n), **values})
+
+    def _said(self, message: str, values: Mapping[str, Value]) -> str:
+        filled = message
+        if values:
+            filled = fill(message, {name: self._written(v) for name, v in values.items()})
+        return bidi.guard(filled) if self.direction == "rtl" else filled
+
+    def _written(self, value: Value) -> str:
+        if isinstance(value, Day):
+            return self.date(value)
+        if isinstance(value, (int, float)):
+            return self.number(value, 0 if value == int(value) else 1)
+        return bidi.guard(value) if self.direction == "rtl" else value
+
+    def isolate(self, text: str) -> str:
+        """Return a text as one piece that the text around it cannot reorder."""
+        return bidi.isolate(text) if self.direction == "rtl" else text
+
+    def line(self, text: str) -> str:
+        """Return one line of a picture; its direction is the language's."""
+        return bidi.line(text) if self.direction == "rtl" else text
+
+    def join(self, names: Iterable[str]) -> str:
+        """Return a list with the commas of the language."""
+        comma = self.words.find(", ")
+        return comma.join(name for name in names if name)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number with groups, its own digits and a true minus."""
+        return self.isolate(self.digits.write(value, decimals))
+
+    def value(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a value in its unit, amounts of money shortened: "US$ 2.5 billion", "12%", "94"."""
+        known = self.unit(unit)
+        if known.kind == "money":
+            return self._money(value, known, decimals)
+        return self.exact(value, unit, decimals)
+
+    def exact(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a value in its unit with every digit."""
+        known = self.unit(unit)
+        if known.kind == "year":
+            return self._figures(f"{value:.0f}")
+        if known.kind == "difference":
+            return self.text(known.amount, n=self.signed(value, decimals))
+        if known.kind == "count":
+            return self.number(value, decimals)
+        return self._amount(known.amount, value, decimals)
+
+    def quantity(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a value with its unit in words also where that is a noun: "94 factories"."""
+        known = self.unit(unit)
+        if not known.one or known.kind != "count":
+            return self.value(value, unit, decimals)
+        number = self.number(value, decimals)
+        return self.plural(known.one, known.many, _things(value, decimals), n=number)
+
+    def _money(self, value: float, unit: Unit, decimals: int) -> str:
+        billions, millions = round(value / THOUSAND_MILLION, 1), round(value / MILLION, 1)
+        if abs(millions) >= 1000 and unit.billion:
+            return self._amount(unit.billion, billions, 1)
+        if abs(millions) >= 1 and unit.million:
+            return self._amount(unit.million, value / MILLION, 1 if abs(millions) < 10 else 0)
+        return self._amount(unit.amount, value, decimals)
+
+    def _amount(self, message: str, value: float, decimals: int) -> str:
+        """The sign of an amount stands before its currency."""
+        found = self.text(message, n=self.number(abs(value), decimals))
+        small = self.digits.write(value, decimals)
+        return self.isolate(f"{MINUS}{found}") if small.startswith(MINUS) else found
+
+    def axis(self, value: float, unit: str) -> str:
+        """Return the short text of a tick: "2.5 bn", "310 m", "50%", "1,000"."""
+        known, size = self.unit(unit), abs(value)
+        if known.kind == "year":
+            return self._figures(f"{value:.0f}")
+        if known.kind == "percent":
+            return self._amount(known.amount, value, _decimals(value))
+        if known.kind == "money" and size >= THOUSAND_MILLION:
+            return self.text("{n} bn", n=self._short(value / THOUSAND_MILLION))
+        if known.kind == "money" and size >= MILLION:
+            return self.text("{n} m", n=self._short(value / MILLION))
+        return self._short(value)
+
+    def _short(self, value: float) -> str:
+        return self.number(value, _decimals(value))
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """Return a number with its sign, plus too; none for nothing."""
+        written = self.digits.write(value, decimals)
+        plus = "+" if value > 0 and written != self.digits.write(0, decimals) else ""
+        return self.isolate(plus + written)
+
+    def change(self, value: float, unit: str, decimals: int = 0) -> str:
+        """Return a difference with its sign: "+3.2%", "−5 percentage points", "+US$ 310 million"."""
+        known = self.unit(unit)
+        if known.kind == "difference":
+            n, number = _things(value, decimals), self.signed(value, decimals)
+            return self.plural(known.one, known.many, n, n=number)
+        if known.kind in ("count", "year"):
+            return self.signed(value, decimals)
+        if known.kind == "percent":
+            return self.text(known.amount, n=self.signed(value, decimals))
+        written = self.value(value, unit, decimals)
+        return self.isolate(f"+{written}") if value > 0 else written
+
+    def unit(self, code: str) -> Unit:
+        """Return what is known about a unit; an unknown one counts."""
+        return self.units.get(code, OTHER)
+
+    def unit_label(self, code: str) -> str:
+        """Return the name of a unit."""
+        return self.text(self.unit(code).label or code)
+
+    def frequency(self, code: str) -> str:
+        """Return the name of a frequency."""
+        return self.text(FREQUENCIES.get(code, code))
+
+    def panel(self, code: str) -> str:
+        """Return the name of a panel of factories."""
+        return self.text(PANELS.get(code, code))
+
+    def status(self, code: str) -> str:
+        """Return the words for a status or a flag."""
+        return self.text(STATUS.get(code, code))
+
+    def qualified(self, text: str, qualifier: Qualifier) -> str:
+        """Return a value as its publisher put it: "under 10", "over 90", "about 500"."""
+        message = QUALIFIED.get(qualifier)
+        return self.text(message, value=text) if message else text
+
+    def period(self, code: str) -> str:
+        """Return a period in words: "FY 2024/25 (July–June)", "July 2024", "Cycle 2"."""
+        return self._period(code, short=False)
+
+    def period_short(self, code: str) -> str:
+        """Return a period as short as an axis needs it: "2024/25", "Jul 2024", "Cycle 2"."""
+        return self._period(code, short=True)
+
+    def _period(self, code: str, *, short: bool) -> str:
+        found = times.parse(code)
+        if found.freq in ("M", "D"):
+            return self._dated(found, short=short)
+        if found.freq == "Q":
+            return self.text(times.QUARTERS[found.number - 1], year=self._figures(code[:4]))
+        if found.freq == "FY" and not short:
+            return self.text("FY {years} (July–June)", years=self._years(found))
+        if found.freq == "FY":
+            return self._years(found)
+        if found.freq == "C":
+            return self.text("Cycle {n}", n=self._figures(str(found.number)))
+        return self._figures(code)
+
+    def _years(self, found: times.Period) -> str:
+        return self._figures(times.fiscal(found.year))
+
+    def _dated(self, found: times.Period, *, short: bool) -> str:
+        words = {
+            "day": self._figures(str(found.day)),
+            "month": self.months[found.month][short],
+            "year": self._figures(f"{found.year:04d}"),
+        }
+        return self.text("{day} {month} {year}" if found.day else "{month} {year}", **words)
+
+    def _figures(self, text: str) -> str:
+        return self.isolate(self.digits.spell(text))
+
+    def range(self, start: str, end: str) -> str:
+        """Return two periods in words: "July 2021 to June 2024"; one if they are the same."""
+        if start == end:
+            return self.period(start)
+        return self.text("{first} to {last}", first=self.period(start), last=self.period(end))
+
+    def date(self, day: Day) -> str:
+        """Return a day: "1 July 2024"."""
+        return self._dated(times.Period("D", day.year, day.month, day.day), short=False)
+
+
+def _things(value: float, decimals: int) -> int:
+    """Return how many things a number speaks of; 1.5 and more are many."""
+    rounded = abs(round(value, decimals))
+    return int(rounded) if rounded == int(rounded) else max(2, int(rounded))
+
+
+def _decimals(value: float) -> int:
+    return next((d for d in range(3) if abs(value - round(value, d)) < 1e-9), 3)

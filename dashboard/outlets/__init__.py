@@ -1,0 +1,1 @@
+"""One module per form of a view: each makes a blueprint from the service."""

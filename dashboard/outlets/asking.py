@@ -1,0 +1,50 @@
+"""What every outlet does with a request for one view: read it, answer it from memory, say how long."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+from flask import Request, Response
+
+from dashboard.access import scope_of
+from dashboard.model import BadView, Scope, View
+from dashboard.service import Statistics
+from dashboard.web.delivery import Answer, Keep, Memory, deliver
+
+Make = Callable[[View, Scope, Mapping[str, str]], Answer]
+"""make(view, scope, options of the outlet) -> answer."""
+
+
+def respond(
+    statistics: Statistics,
+    memory: Memory,
+    request: Request,
+    indicator: str,
+    make: Make,
+    options: tuple[str, ...] = (),
+) -> Response:
+    """Answer a request for a form of a view. `options` are the names that only this outlet knows."""
+    view, chosen = asked(indicator, request.query_string.decode(), options)
+    scope = scope_of(request)
+    release = statistics.release(view.release).id
+    key = (release, scope, request.path, view, tuple(sorted(chosen.items())))
+    return deliver(memory.remember(key, lambda: make(view, scope, chosen)), request)
+
+
+def asked(indicator: str, query: str, options: tuple[str, ...]) -> tuple[View, Mapping[str, str]]:
+    """Return the view of a query string and the outlet's own options; raise BadView."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    own = {name: value for name, value in pairs if name in options}
+    rest = [(name, value) for name, value in pairs if name not in options]
+    if len({name for name, _ in rest}) < len(rest):
+        raise BadView("a name is written twice; write the codes with commas between")
+    return View.from_pairs(indicator, dict(rest)), own
+
+
+def keep_of(view: View) -> Keep:
+    """Return how long a form of a view may be kept: a pinned one never changes."""
+    return "forever" if view.release else "minute"
+
+
+def indexing(illustrative: bool) -> tuple[tuple[str, str], ...]:
+    """Return the header that keeps made-up data out of search engines."""
+    return (("X-Robots-Tag", "noindex"),) if illustrative else ()

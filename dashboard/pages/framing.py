@@ -1,0 +1,92 @@
+"""A page of the site: the frame of links around content, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.components.shell import Frame, Link, framed
+from dashboard.i18n import Locale
+from dashboard.pages.reading import Reading
+from dashboard.service import Statistics
+from dashboard.web.document import Page
+from dashboard.web.render import Node
+
+NAME = "Better Work Pakistan"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page module makes: its words, its content, and how it may be indexed and explored."""
+
+    title: str
+    description: str
+    main: Sequence[Node]
+    status: int = 200
+    indexed: bool = True
+    explorable: bool = False
+    pairs: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
+    """Return the page of some content."""
+    locale = reading.locale
+    tree = framed(frame(statistics, reading), locale, content.main)
+    return Page(
+        title=content.title,
+        description=content.description,
+        body=tree,
+        lang=locale.code,
+        direction=locale.direction,
+        theme=reading.theme,
+        status=content.status,
+        indexed=content.indexed,
+        explorable=content.explorable,
+        alternates={c: reading.here(lang="" if c == "en" else c) for c in statistics.locales},
+    )
+
+
+def frame(statistics: Statistics, reading: Reading) -> Frame:
+    """Return the links around a page."""
+    text = reading.locale.text
+    themes = statistics.catalogue.themes.values()
+    return Frame(
+        home=_link(reading, text(NAME), "/"),
+        sections=[_link(reading, text(theme.nav), f"/{theme.id}") for theme in themes],
+        tools=[
+            _link(reading, text("Explore"), "/explore"),
+            _link(reading, text("Data"), "/data"),
+            _link(reading, text("Cited facts"), "/facts"),
+        ],
+        languages=[_language(reading, locale) for locale in statistics.locales.values()],
+        about=_about(reading),
+        schemes=_schemes(reading),
+        imprint=text(
+            "A statistical dashboard of the Better Work Pakistan programme. Figures may be reused with their source."
+        ),
+    )
+
+
+def _about(reading: Reading) -> list[Link]:
+    text = reading.locale.text
+    return [
+        _link(reading, text("About"), "/about"),
+        _link(reading, text("Method"), "/method"),
+        _link(reading, text("Glossary"), "/glossary"),
+        _link(reading, text("Accessibility"), "/accessibility"),
+        _link(reading, text("Privacy"), "/privacy"),
+    ]
+
+
+def _schemes(reading: Reading) -> list[Link]:
+    text = reading.locale.text
+    named = (("", text("As my device")), ("light", text("Light")), ("dark", text("Dark")))
+    return [Link(w, reading.here(theme=scheme), reading.theme == scheme) for scheme, w in named]
+
+
+def _link(reading: Reading, words: str, path: str) -> Link:
+    return Link(words, reading.link(path), current=reading.path == path)
+
+
+def _language(reading: Reading, locale: Locale) -> Link:
+    lang = "" if locale.code == "en" else locale.code
+    here = reading.here(lang=lang)
+    return Link(locale.name, here, locale is reading.locale, locale.code, locale.direction)

@@ -1,0 +1,98 @@
+"""Honest pages for what cannot be shown: what is wrong, what there is instead, where to go."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.shell import heading
+from dashboard.pages.framing import Content
+from dashboard.pages.reading import Reading
+from dashboard.service import Statistics
+from dashboard.web.render import kept
+
+
+def unknown(statistics: Statistics, reading: Reading, message: str, status: int) -> Content:
+    """Return the page of an address that names something malformed or unknown."""
+    text = reading.locale.text
+    intro = text(
+        "The address asks for something that does not exist here. Nothing was shown in its place."
+    )
+    return _page(statistics, reading, text("This view does not exist"), intro, message, status)
+
+
+def not_published(statistics: Statistics, reading: Reading, message: str) -> Content:
+    """Return the page of a combination that the programme of tables does not publish."""
+    text = reading.locale.text
+    intro = text(
+        "Every name in the address is known, but this combination is not published: "
+        "only tables that protect the factories behind them are."
+    )
+    return _page(statistics, reading, text("Not published"), intro, message, 404)
+
+
+def not_found(statistics: Statistics, reading: Reading) -> Content:
+    """Return the page of an address that leads nowhere."""
+    text = reading.locale.text
+    intro = text("There is no page at this address.")
+    return _page(statistics, reading, text("Page not found"), intro, reading.path, 404)
+
+
+def no_release(statistics: Statistics, reading: Reading, message: str) -> Content:
+    """Return the page for a release that does not exist."""
+    text = reading.locale.text
+    intro = text("There is no release of that name. Without a name the newest release is shown.")
+    return _page(statistics, reading, text("No such release"), intro, message, 404)
+
+
+def sign_in(statistics: Statistics, reading: Reading, public_url: str) -> Content:
+    """Return the page of the partners' site for those who are not signed in."""
+    text = reading.locale.text
+    intro = text(
+        "This site is for partners who are signed in. Signing in is not open yet on this installation."
+    )
+    link = html.A(text("Go to the public site"), href=public_url)
+    main = [
+        heading(text("Signing in is not open yet"), intro),
+        kept("ways", html.P(link), className="prose"),
+    ]
+    return Content(text("Signing in is not open yet"), intro, main, status=401, indexed=False)
+
+
+def failed(reading: Reading, incident: str) -> Content:
+    """Return the page of an error of ours."""
+    text = reading.locale.text
+    intro = text(
+        "Something went wrong on our side. No data is lost or changed. Please try again in a minute."
+    )
+    said = html.P(text("Number of this error: {id}", id=incident))
+    main = [heading(text("Error"), intro), kept("ways", said, className="prose")]
+    return Content(text("Error"), intro, main, status=500, indexed=False)
+
+
+def _page(
+    statistics: Statistics, reading: Reading, title: str, intro: str, message: str, status: int
+) -> Content:
+    main = [
+        heading(title, intro),
+        kept("message", html.P(html.Bdi(message), className="message", dir="ltr", lang="en")),
+        _ways(statistics, reading),
+    ]
+    return Content(title, intro, main, status=status, indexed=False)
+
+
+def _ways(statistics: Statistics, reading: Reading) -> Component:
+    text = reading.locale.text
+    indicator = reading.path.removeprefix("/charts/").partition(".")[0]
+    links = []
+    if indicator in statistics.catalogue.indicators:
+        words = text(statistics.catalogue.indicators[indicator].title)
+        links.append(html.A(words, href=reading.link(f"/charts/{indicator}")))
+    elif reading.path.strip("/") in statistics.catalogue.themes:
+        theme = statistics.catalogue.themes[reading.path.strip("/")]
+        links.append(html.A(text(theme.title), href=reading.link(reading.path)))
+    links += [
+        html.A(text("Front page"), href=reading.link("/")),
+        html.A(text("All indicators"), href=reading.link("/data")),
+        html.A(text("Explore"), href=reading.link("/explore")),
+    ]
+    listed = html.Ul([html.Li(link) for link in links])
+    return kept("ways", [html.H2(text("Where to go from here")), listed], className="prose")

@@ -1,0 +1,84 @@
+"""From a request to a page: its address matched, its content laid out, its bytes remembered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Request, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import RequestRedirect
+
+from dashboard.access import Site, scope_of
+from dashboard.pages.cards import Moved
+from dashboard.pages.framing import page
+from dashboard.pages.reading import Reading, read
+from dashboard.service import Statistics
+from dashboard.web.delivery import Answer, Memory, answer, deliver
+from dashboard.web.document import Page, Shell
+
+BLUEPRINT = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page of a site."""
+
+    statistics: Statistics
+    shell: Shell
+    memory: Memory
+    site: Site
+    modules: Mapping[str, ModuleType]
+
+    def blueprint(self) -> Blueprint:
+        """Return one route per page module."""
+        routes = Blueprint(BLUEPRINT, __name__)
+        for name, module in self.modules.items():
+            routes.add_url_rule(module.PATH, endpoint=name, view_func=self._view(name))
+        return routes
+
+    def _view(self, name: str) -> Callable[..., ResponseReturnValue]:
+        def view(**names: str) -> ResponseReturnValue:
+            try:
+                return deliver(self._answer(name, names, request), request)
+            except Moved as moved:
+                return redirect(moved.to, 302)
+
+        return view
+
+    def _answer(self, name: str, names: Mapping[str, str], asked: Request) -> Answer:
+        query = asked.query_string.decode()
+        reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
+        key = (self.statistics.release(reading.release).id, self.site, asked.path, query)
+        return self.memory.remember(key, lambda: self.sent(self.laid_out(name, names, reading)))
+
+    def laid_out(self, name: str, names: Mapping[str, str], reading: Reading) -> Page:
+        """Return the page of a module."""
+        content = self.modules[name].lay_out(self.statistics, reading, **names)
+        return page(self.statistics, reading, content)
+
+    def sent(self, shown: Page) -> Answer:
+        """Return the answer of a page; on the partners' site it may not be kept."""
+        keep = "minute" if self.site == "public" and shown.status == 200 else "never"
+        return answer(self.shell.document(shown), "text/html", keep, shown.status)
+
+    def at(self, address: str, asked: Request) -> Page:
+        """Return the page at an address of this site; raise NotFound."""
+        parts = urlsplit(address)
+        endpoint, names = matched(current_app, parts.path)
+        reading = read(parts.path, parts.query, self.statistics.locales, scope_of(asked))
+        return self.laid_out(endpoint, names, reading)
+
+
+def matched(server: Flask, path: str) -> tuple[str, Mapping[str, Any]]:
+    """Return (name of a page module, names of the path); raise NotFound for any other address."""
+    try:
+        endpoint, names = server.url_map.bind("").match(path)
+    except RequestRedirect as elsewhere:
+        raise NotFound from elsewhere
+    blueprint, _, name = str(endpoint).partition(".")
+    if blueprint != BLUEPRINT:
+        raise NotFound
+    return name, names

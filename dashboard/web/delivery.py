@@ -1,0 +1,100 @@
+"""An answer as bytes: its tag, its compression, how long it may be kept, and a small memory of them."""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import brotli
+from flask import Request, Response
+
+Keep = Literal["minute", "forever", "never"]
+KEEP: dict[Keep, str] = {
+    "minute": "public, max-age=60",
+    "forever": "public, max-age=31536000, immutable",
+    "never": "no-store",
+}
+WORTH_COMPRESSING = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one address answers: a body in three encodings and how it may be kept."""
+
+    body: bytes
+    mimetype: str
+    keep: Keep = "minute"
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    squeezed: dict[str, bytes] = field(default_factory=dict, compare=False)
+
+    @property
+    def tag(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.body).hexdigest()[:24]
+
+
+def answer(
+    text: str,
+    mimetype: str,
+    keep: Keep = "minute",
+    status: int = 200,
+    headers: tuple[tuple[str, str], ...] = (),
+) -> Answer:
+    """Return the answer of a text, compressed once."""
+    body = text.encode()
+    squeezed: dict[str, bytes] = {}
+    if len(body) > WORTH_COMPRESSING:
+        squeezed["br"] = brotli.compress(body, quality=6)
+        squeezed["gzip"] = gzip.compress(body, 6, mtime=0)
+    return Answer(body, mimetype, keep, status, headers, squeezed)
+
+
+def deliver(found: Answer, request: Request) -> Response:
+    """Return the response of an answer: in an encoding that is wanted, 304 where it is known."""
+    encoding = next((e for e in found.squeezed if e in request.accept_encodings), "")
+    response = Response(found.squeezed.get(encoding, found.body), status=found.status)
+    response.headers["Content-Type"] = _content_type(found.mimetype)
+    response.headers["Cache-Control"] = KEEP[found.keep]
+    response.headers.extend(found.headers)
+    if found.squeezed:
+        response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    if found.status == 200 and found.keep != "never":
+        response.set_etag(f"{found.tag}-{encoding}" if encoding else found.tag)
+        response.make_conditional(request)
+    return response
+
+
+def _content_type(mimetype: str) -> str:
+    text = mimetype.startswith("text/") or mimetype in ("application/json", "image/svg+xml")
+    return f"{mimetype}; charset=utf-8" if text else mimetype
+
+
+@dataclass(slots=True)
+class Memory:
+    """The answers given lately. A key holds the release, so nothing in here goes stale.
+
+    One computation at a time: a rush on a new release makes each answer once.
+    """
+
+    limit: int = 400
+    _known: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """Return the answer under a key; make it if it is not there. Only successes are kept."""
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+            made = make()
+            if made.status == 200:
+                self._known[key] = made
+                if len(self._known) > self.limit:
+                    self._known.popitem(last=False)
+            return made

@@ -1,0 +1,87 @@
+"""The HTML document around a page: everything a browser needs, in the first answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from dash.development.base_component import Component
+
+from dashboard.web.render import to_html
+from dashboard.web.seams import ENTRY
+from dashboard.web.static import Files
+
+FONT_OF = {"ur": "naskh-400.woff2", "ar": "naskh-400.woff2", "bn": "bengali-400.woff2"}
+"""The font that the page's language needs first; the others read Source Sans 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: a tree of components and what its document says about it."""
+
+    title: str
+    description: str
+    body: Component
+    lang: str = "en"
+    direction: str = "ltr"
+    theme: str = ""
+    status: int = 200
+    indexed: bool = True
+    explorable: bool = False
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    """Address of the same page in each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every document has in common."""
+
+    files: Files
+    css: str
+    config: str
+    public_url: str
+    site_name: str
+
+    def document(self, page: Page) -> str:
+        """Return the whole HTML document of a page."""
+        theme = f' data-theme="{page.theme}"' if page.theme else ""
+        return (
+            f'<!DOCTYPE html>\n<html lang="{page.lang}" dir="{page.direction}"{theme}>\n'
+            f"<head>{self._head(page)}</head>\n"
+            f'<body><div id="{ENTRY}">{to_html(page.body)}</div>\n{self._blocks(page)}</body>\n</html>\n'
+        )
+
+    def _head(self, page: Page) -> str:
+        title = page.title if page.title == self.site_name else f"{page.title} – {self.site_name}"
+        font = self.files.url(FONT_OF.get(page.lang, "source-400.woff2"))
+        parts = [
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(title)}</title>",
+            f'<meta name="description" content="{escape(page.description)}">',
+            '<meta name="color-scheme" content="light dark">',
+            f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>',
+            f"<style>{self.css}</style>",
+            f'<link rel="icon" href="{self.files.url("icon.svg")}" type="image/svg+xml">',
+            f'<script src="{self.files.url("boot.js")}" defer></script>',
+        ]
+        if not page.indexed:
+            parts.append('<meta name="robots" content="noindex">')
+        parts += [
+            f'<link rel="alternate" hreflang="{code}" href="{escape(self.public_url + address)}">'
+            for code, address in page.alternates.items()
+        ]
+        return "".join(parts)
+
+    def _blocks(self, page: Page) -> str:
+        if not page.explorable:
+            return ""
+        side = f"bootstrap.{page.direction}.css"
+        boot = (
+            f'{{"takeover":"{self.files.url("takeover.js")}","plotly":"{self.files.url("plotly.js")}",'
+            f'"bootstrap":"{self.files.url(side)}"}}'
+        )
+        config = self.config.replace("<", "\\u003c")
+        return (
+            f'<script type="application/json" id="_dash-config">{config}</script>'
+            f'<script type="application/json" id="boot">{boot}</script>'
+        )

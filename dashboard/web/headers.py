@@ -1,0 +1,57 @@
+"""Security headers of every answer, errors and files included."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+PERMISSIONS = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+)
+
+
+def style_hash(css: str) -> str:
+    """Return the CSP source of an inline style sheet."""
+    digest = hashlib.sha256(css.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers of one site. `styles` are the hashes of style sheets that scripts insert."""
+
+    styles: tuple[str, ...]
+    secure: bool = True
+
+    def policy(self) -> str:
+        """Return the content security policy."""
+        return "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self'",
+                f"style-src 'self' {' '.join(self.styles)}".rstrip(),
+                "img-src 'self' data:",
+                "font-src 'self'",
+                "connect-src 'self'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+            )
+        )
+
+    def items(self) -> Mapping[str, str]:
+        """Return every header by name."""
+        return {
+            "Content-Security-Policy": self.policy(),
+            "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Permissions-Policy": PERMISSIONS,
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "X-Frame-Options": "DENY",
+        }
+
+
+def of(css: str, harvested: Iterable[str]) -> Headers:
+    """Return the headers of a site with its own style sheet and the harvested hashes."""
+    return Headers((style_hash(css), *harvested))

@@ -1,0 +1,3 @@
+"""From files to a draft, from a draft to a release."""
+
+
