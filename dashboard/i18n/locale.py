@@ -11,6 +11,8 @@ from dashboard.i18n.words import Words, fill
 from dashboard.model import Qualifier
 
 THOUSAND_MILLION, MILLION = 1e9, 1e6
+HUNDRED = 100
+"""Takes the general plural form in every language (CLDR's "other")."""
 STATUS = {
     "A": "as measured",
     "c": "not shown to protect confidentiality",
@@ -73,7 +75,7 @@ class Locale:
         """Return a message in this language with its named places filled."""
         return self._said(self.words.find(msgid), values)
 
-    def plural(self, one: str, many: str, n: int, **values: Value) -> str:
+    def plural(self, one: str, many: str, n: int, /, **values: Value) -> str:
         """Return the form of a message for n things; {n} is the number unless it is given."""
         found = self.words.find_plural(one, many, n)
         return self._said(found, {"n": self.number(n), **values})
@@ -256,9 +258,9 @@ class Locale:
 
 
 def _things(value: float, decimals: int) -> int:
-    """Return how many things a number speaks of; 1.5 and more are many."""
+    """Return how many things a number speaks of; a part of one thing takes the general form."""
     rounded = abs(round(value, decimals))
-    return int(rounded) if rounded == int(rounded) else max(2, int(rounded))
+    return int(rounded) if rounded == int(rounded) else HUNDRED
 
 
 def _decimals(value: float) -> int:
