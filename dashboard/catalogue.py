@@ -139,6 +139,15 @@ class Audience(Declared):
     links: tuple[str, ...]
 
 
+class Entry(Declared):
+    """One term of the glossary: what it means here, and other entries worth reading beside it."""
+
+    id: str
+    term: str
+    definition: str
+    see: tuple[str, ...] = ()
+
+
 class SourceDeclaration(Declared):
     """What is known about a publisher's data set before any file of it is read."""
 
@@ -163,6 +172,7 @@ class Catalogue:
     sources: Mapping[str, SourceDeclaration]
     aliases: Mapping[str, str]
     currencies: Mapping[str, Mapping[str, str]]
+    glossary: Mapping[str, Entry]
 
     def of_theme(self, theme: str) -> Iterator[Indicator]:
         """Yield the indicators of a theme in catalogue order."""
@@ -185,6 +195,7 @@ def load(config: Path) -> Catalogue:
         sources=_folder(config / "sources", SourceDeclaration),
         aliases=_mapping(config / "view_aliases.yaml"),
         currencies=_mapping(config / "currencies.yaml"),
+        glossary=_keyed(config / "glossary.yaml", Entry),
     )
     check_references(catalogue)
     return catalogue
@@ -240,7 +251,7 @@ def _text(value: object) -> object:
 
 def check_references(catalogue: Catalogue) -> None:
     """Raise CatalogueError with every name that is used and declared nowhere."""
-    if wrong := list(_dangling(catalogue)):
+    if wrong := [*_dangling(catalogue), *_dangling_on_pages(catalogue)]:
         raise CatalogueError("config/: " + "; ".join(wrong))
 
 
@@ -260,7 +271,16 @@ def _dangling(catalogue: Catalogue) -> Iterator[str]:
         yield from (
             f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known
         )
+
+
+def _dangling_on_pages(catalogue: Catalogue) -> Iterator[str]:
     for theme in catalogue.themes.values():
         for view in (*theme.tiles, *theme.charts):
             if view.partition("?")[0] not in catalogue.indicators:
                 yield f"themes/{theme.id}: no indicator in {view!r}"
+    for entry in catalogue.glossary.values():
+        yield from (
+            f"glossary/{entry.id}: no entry {name!r}"
+            for name in entry.see
+            if name not in catalogue.glossary
+        )
