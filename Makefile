@@ -30,11 +30,12 @@ digest = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 RUNTIME := .venv/.runtime-$(call digest,requirements.txt)
 TOOLS := .venv/.tools-$(call digest,requirements-test.txt)
 VENDOR := build/vendor/.installed-$(call digest,package-lock.json scripts/front_end.py)
+STATIC := build/static/.made-$(call digest,requirements.txt package-lock.json dashboard/web/static.py $(wildcard assets/*))
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
 
-setup: $(RUNTIME) $(VENDOR) .venv/bin/bwp ## The environment, the locked packages, the front-end parts
+setup: $(RUNTIME) $(VENDOR) $(STATIC) .venv/bin/bwp ## The environment, the locked packages, the front-end parts
 
 run: setup ## The public site on PORT (8050) and the partners' site on PARTNERS_PORT (8051)
 	@$(SITES) $(PY) -m honcho start release
@@ -89,3 +90,8 @@ $(VENDOR): | $(RUNTIME)
 	@echo "Installing the front-end parts"
 	@$(PY) scripts/front_end.py
 	@rm -f build/vendor/.installed-* && touch $@
+
+$(STATIC): | $(RUNTIME) $(VENDOR)
+	@echo "Making the files for the browser"
+	@$(PY) bwp.py assets
+	@rm -f build/static/.made-* && touch $@

@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 ROOT = Path(__file__).parents[1]
 PREFIX = "BWP_"
-PLAIN = frozenset({"public_url", "database_url", "records_url", "accounts_url", "secret_key"})
+PLAIN = frozenset(
+    {"public_url", "database_url", "records_url", "accounts_url", "cache_url", "secret_key"}
+)
 """Settings whose variable is the name in capitals; all others start with BWP_."""
 
 
@@ -29,6 +31,9 @@ class Settings(BaseModel):
     )
     accounts_url: str = Field(
         f"sqlite:///{ROOT / 'var' / 'accounts.db'}", description="where accounts are"
+    )
+    cache_url: str = Field(
+        "", description="a Redis that all processes share; without one each keeps its own answers"
     )
     public_url: str = Field(
         "http://127.0.0.1:8050",

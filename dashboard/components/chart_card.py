@@ -1,6 +1,7 @@
 """A chart with everything it must carry: title, picture, summary, table, source, status, files."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -9,7 +10,7 @@ from dashboard.components.data_table import data_table
 from dashboard.components.notes import illustrative_mark, notes, provenance
 from dashboard.components.shapes import Card
 from dashboard.i18n import Locale
-from dashboard.web.render import Raw, kept
+from dashboard.web.render import Raw, also, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,19 @@ class Place:
     compact: bool = False
     own_page: bool = False
 
+    @classmethod
+    def of(cls, name: str, indicator: str, query: str) -> Self:
+        """Return the place of a view with the addresses of its forms."""
+        address = f"/charts/{indicator}"
+        asked = f"?{query}" if query else ""
+        return cls(
+            name=name,
+            page=address + asked,
+            csv=f"{address}.csv{asked}",
+            json=f"{address}.json{asked}",
+            figure=f"{address}.figure.json{asked}",
+        )
+
 
 def chart_card(
     card: Card, place: Place, locale: Locale, graph: dcc.Graph | None = None
@@ -44,7 +58,7 @@ def chart_card(
         ],
         id=place.name,
         className=kind,
-        **{"aria-labelledby": f"{place.name}-title"},
+        **also({"aria-labelledby": f"{place.name}-title"}),
     )
 
 
@@ -80,7 +94,7 @@ def _plot(card: Card, place: Place, graph: dcc.Graph | None) -> Component:
         id=f"{place.name}-plot",
         className="plot",
         role="img",
-        **data,
+        **also(data),
     )
 
 

@@ -1,9 +1,12 @@
 """The numbers of a chart as a real table."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.shapes import Table
+from dashboard.web.render import also
 
 
 def data_table(table: Table) -> Component:
@@ -17,5 +20,5 @@ def data_table(table: Table) -> Component:
     return html.Div(whole, className="table-scroll", tabIndex="0", role="region", **_named(table))
 
 
-def _named(table: Table) -> dict[str, str]:
-    return {"aria-label": table.caption}
+def _named(table: Table) -> dict[str, Any]:
+    return also({"aria-label": table.caption})

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.shapes import Control
 from dashboard.i18n import Locale
-from dashboard.web.render import Raw, attributes, id_text, kept
+from dashboard.web.render import Raw, also, attributes, id_text, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def filter_bar(
         action=action,
         method="get",
         className="filter-form",
-        **{"data-spec": spec.text(), "aria-label": locale.text("Filters")},
+        **also({"data-spec": spec.text(), "aria-label": locale.text("Filters")}),
     )
 
 

@@ -17,8 +17,9 @@ def illustrative_mark(locale: Locale) -> Component:
 def illustrative_banner(locale: Locale) -> Component:
     """Return what a page says that holds made-up sample data."""
     text = locale.text(
-        "Programme figures marked “Illustrative” are made-up sample data, because the programme's own "
-        "records have not been supplied. Exports, national statistics and quoted milestones are real."
+        "Programme figures marked “Illustrative” are made-up sample data, because the "
+        "programme's own records have not been supplied. Exports, national statistics and "
+        "quoted milestones are real."
     )
     return html.Div(html.P([illustrative_mark(locale), " ", text]), className="banner", role="note")
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Locale
-from dashboard.web.render import Node, kept
+from dashboard.web.render import Node, also, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,40 @@ def framed(frame: Frame, locale: Locale, main: Sequence[Node]) -> Component:
             html.Main(list(main), id="main", tabIndex="-1"),
             kept("bottom", _bottom(frame, locale)),
             kept(
-                "live", None, role="status", className="hidden-visually", **{"aria-live": "polite"}
+                "live",
+                None,
+                role="status",
+                className="hidden-visually",
+                **also({"aria-live": "polite"}),
             ),
         ],
         id="page",
-        **{"data-page": ""},
+        **also({"data-page": ""}),
     )
 
 
-def _top(frame: Frame, locale: Locale) -> list[Component]:
+def _top(frame: Frame, locale: Locale) -> list[Component | None]:
     brand = html.A(
-        [html.Span(className="weave", **{"aria-hidden": "true"}), frame.home.words],
+        [html.Span(className="weave", **also({"aria-hidden": "true"})), frame.home.words],
         href=frame.home.href,
         className="brand",
     )
     languages = html.Nav(
         html.Ul([html.Li(_link(link)) for link in frame.languages]),
         className="languages",
-        **{"aria-label": locale.text("Language")},
+        **also({"aria-label": locale.text("Language")}),
     )
     return [
         html.A(locale.text("Skip to content"), href="#main", className="skip"),
         html.Header(html.Div([brand, languages], className="inner"), className="masthead"),
         _navigation(frame, locale),
+        None if locale.reviewed else _under_review(locale),
     ]
+
+
+def _under_review(locale: Locale) -> Component:
+    words = locale.text("This translation is under review; the English text counts.")
+    return html.P(words, className="review", role="note")
 
 
 def _navigation(frame: Frame, locale: Locale) -> Component:
@@ -77,7 +88,7 @@ def _navigation(frame: Frame, locale: Locale) -> Component:
             id="menu",
         ),
         className="sections",
-        **{"aria-label": locale.text("Main")},
+        **also({"aria-label": locale.text("Main")}),
     )
 
 
@@ -87,8 +98,10 @@ def _bottom(frame: Frame, locale: Locale) -> Component:
     return html.Footer(
         html.Div(
             [
-                html.Nav(about, **{"aria-label": locale.text("About this site")}),
-                html.Nav(schemes, className="schemes", **{"aria-label": locale.text("Colours")}),
+                html.Nav(about, **also({"aria-label": locale.text("About this site")})),
+                html.Nav(
+                    schemes, className="schemes", **also({"aria-label": locale.text("Colours")})
+                ),
                 html.P(frame.imprint),
             ],
             className="inner",
@@ -97,7 +110,7 @@ def _bottom(frame: Frame, locale: Locale) -> Component:
 
 
 def _link(link: Link) -> Component:
-    more: dict[str, str] = {}
+    more: dict[str, Any] = {}
     if link.current:
         more["aria-current"] = "page"
     if link.lang:

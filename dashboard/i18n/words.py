@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]  # it has no types
+import polib
 
 from dashboard.i18n.units import BadWords
 

@@ -1,33 +1,43 @@
-"""What every outlet does with a request for one view: read it, answer it from memory, say how long."""
+"""What every outlet does with a request for a view: read it, answer it, say how long it holds."""
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask import Request, Response
+from flask import Response, request
 
 from dashboard.access import scope_of
 from dashboard.model import BadView, Scope, View
 from dashboard.service import Statistics
-from dashboard.web.delivery import Answer, Keep, Memory, deliver
+from dashboard.web.delivery import Answer, Keep, deliver
+from dashboard.web.memory import Memory, key_of
 
 Make = Callable[[View, Scope, Mapping[str, str]], Answer]
 """make(view, scope, options of the outlet) -> answer."""
 
 
-def respond(
-    statistics: Statistics,
-    memory: Memory,
-    request: Request,
-    indicator: str,
-    make: Make,
-    options: tuple[str, ...] = (),
-) -> Response:
-    """Answer a request for a form of a view. `options` are the names that only this outlet knows."""
-    view, chosen = asked(indicator, request.query_string.decode(), options)
-    scope = scope_of(request)
-    release = statistics.release(view.release).id
-    key = (release, scope, request.path, view, tuple(sorted(chosen.items())))
-    return deliver(memory.remember(key, lambda: make(view, scope, chosen)), request)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What an outlet needs to answer requests."""
+
+    statistics: Statistics
+    memory: Memory
+    edition: str
+
+    def respond(self, indicator: str, make: Make, options: tuple[str, ...] = ()) -> Response:
+        """Answer the current request for a form of a view, from memory where it is known.
+
+        `options` are the names that only this outlet knows.
+        """
+        view, chosen = asked(indicator, request.query_string.decode(), options)
+        scope = scope_of(request)
+        release = self.statistics.release(view.release).id
+        options_said = json.dumps(chosen, sort_keys=True)
+        key = key_of(
+            self.edition, release, scope.programme, request.path, view.to_query(), options_said
+        )
+        return deliver(self.memory.remember(key, lambda: make(view, scope, chosen)), request)
 
 
 def asked(indicator: str, query: str, options: tuple[str, ...]) -> tuple[View, Mapping[str, str]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.model import TOTAL, BadView, Cell, Key, Release, Scope, Series, Slice, View
-from dashboard.outlets.asking import indexing, keep_of, respond
+from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import Statistics
-from dashboard.web.delivery import Answer, Memory, answer
+from dashboard.web.delivery import Answer, answer
 
 BEFORE = ("indicator", "time_period")
 AFTER = ("value", "unit", "n", "status", "flags", "source", "release")
@@ -34,14 +34,14 @@ class Rows:
         return (*BEFORE, *self.dimensions, *AFTER)
 
 
-def blueprint(statistics: Statistics, memory: Memory) -> Blueprint:
+def blueprint(asking: Asking) -> Blueprint:
     """Return the routes of data files."""
     routes = Blueprint("data", __name__)
 
     @routes.get("/charts/<name:indicator>.csv")
     def as_csv(indicator: str) -> ResponseReturnValue:
         def make(view: View, scope: Scope, options: Mapping[str, str]) -> Answer:
-            answered, rows = found(statistics, view, scope, options)
+            answered, rows = found(asking.statistics, view, scope, options)
             return answer(
                 written(rows),
                 "text/csv",
@@ -49,18 +49,18 @@ def blueprint(statistics: Statistics, memory: Memory) -> Blueprint:
                 headers=(*indexing(answered.illustrative), _named(view)),
             )
 
-        return respond(statistics, memory, request, indicator, make, OPTIONS)
+        return asking.respond(indicator, make, OPTIONS)
 
     @routes.get("/charts/<name:indicator>.json")
     def as_json(indicator: str) -> ResponseReturnValue:
         def make(view: View, scope: Scope, options: Mapping[str, str]) -> Answer:
-            answered, rows = found(statistics, view, scope, options)
+            answered, rows = found(asking.statistics, view, scope, options)
             text = json.dumps(described(answered, rows), ensure_ascii=False, separators=(",", ":"))
             return answer(
                 text, "application/json", keep_of(view), headers=indexing(answered.illustrative)
             )
 
-        return respond(statistics, memory, request, indicator, make, OPTIONS)
+        return asking.respond(indicator, make, OPTIONS)
 
     return routes
 

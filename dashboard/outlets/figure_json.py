@@ -6,32 +6,32 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.components.chart_card import Place, foot, head, pictures
 from dashboard.components.filter_bar import bar, signature
 from dashboard.components.live import live_figure
 from dashboard.model import BadView, Scope, View
-from dashboard.outlets.asking import indexing, keep_of, respond
+from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import Card, Statistics
-from dashboard.web.delivery import Answer, Memory, answer
+from dashboard.web.delivery import Answer, answer
 from dashboard.web.render import to_html, to_layout
 
 OPTIONS = {"form": r"web|phone|slide", "scheme": r"light|dark", "place": r"[a-z]+"}
 """How wide it is drawn, for which colours, in which place of a page: not part of the view."""
 
 
-def blueprint(statistics: Statistics, memory: Memory) -> Blueprint:
+def blueprint(asking: Asking) -> Blueprint:
     """Return the route of figures."""
     routes = Blueprint("figure_json", __name__)
 
     @routes.get("/charts/<name:indicator>.figure.json")
     def figure_json(indicator: str) -> ResponseReturnValue:
         def make(view: View, scope: Scope, options: Mapping[str, str]) -> Answer:
-            return made(statistics, view, scope, options)
+            return made(asking.statistics, view, scope, options)
 
-        return respond(statistics, memory, request, indicator, make, tuple(OPTIONS))
+        return asking.respond(indicator, make, tuple(OPTIONS))
 
     return routes
 

@@ -5,12 +5,16 @@ import json
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from dashboard.access import EVERYONE
 from dashboard.model import NoRelease
+from dashboard.outlets.asking import Asking
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, answer, deliver
 
+POLICY = EVERYONE
 
-def blueprint(statistics: Statistics) -> Blueprint:
+
+def blueprint(asking: Asking) -> Blueprint:
     """Return the routes of health."""
     routes = Blueprint("health", __name__)
 
@@ -20,7 +24,7 @@ def blueprint(statistics: Statistics) -> Blueprint:
 
     @routes.get("/readyz")
     def ready() -> ResponseReturnValue:
-        return deliver(readiness(statistics), request)
+        return deliver(readiness(asking.statistics), request)
 
     return routes
 

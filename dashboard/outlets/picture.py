@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.model import BadView, Scope, View
-from dashboard.outlets.asking import indexing, keep_of, respond
-from dashboard.service import FORMS, Statistics
-from dashboard.web.delivery import Answer, Memory, answer
+from dashboard.outlets.asking import Asking, indexing, keep_of
+from dashboard.service import FORMS
+from dashboard.web.delivery import Answer, answer
 
 
-def blueprint(statistics: Statistics, memory: Memory) -> Blueprint:
+def blueprint(asking: Asking) -> Blueprint:
     """Return the route of pictures."""
     routes = Blueprint("picture", __name__)
 
@@ -21,10 +21,10 @@ def blueprint(statistics: Statistics, memory: Memory) -> Blueprint:
             form = options.get("form", "web")
             if form not in FORMS:
                 raise BadView(f"form={form}: not known here; possible: {', '.join(FORMS)}")
-            card = statistics.card(view, scope, form)
+            card = asking.statistics.card(view, scope, form)
             headers = indexing(card.slice.illustrative)
             return answer(card.picture, "image/svg+xml", keep_of(view), headers=headers)
 
-        return respond(statistics, memory, request, indicator, make, ("form",))
+        return asking.respond(indicator, make, ("form",))
 
     return routes

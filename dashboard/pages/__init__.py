@@ -1,4 +1,4 @@
-"""One module per page: PATH and `lay_out(statistics, reading, **names)`. The folder is the route table."""
+"""One module per page: PATH and `lay_out(statistics, reading, **names)`, found by its name."""
 
 import importlib
 import pkgutil
@@ -10,7 +10,7 @@ from dashboard.pages.reading import Reading
 from dashboard.service import Statistics
 
 LayOut = Callable[..., Content]
-"""lay_out(statistics, reading, **names of the path) -> Content; may raise Moved and the model's errors."""
+"""lay_out(statistics, reading, **names of the path); raises Moved and the errors of the model."""
 
 
 def discover() -> Mapping[str, ModuleType]:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from dash.development.base_component import Component
 
+from dashboard.charts import Figure
 from dashboard.components.chart_card import Place, chart_card
 from dashboard.components.filter_bar import Spec, filter_bar, signature, usual, values
 from dashboard.components.live import live_graph
@@ -46,16 +47,8 @@ def view_of(text: str, reading: Reading, changed: Mapping[str, str] | None = Non
 
 def place_of(card: Card, reading: Reading, name: str, *, compact: bool = False) -> Place:
     """Return where a card stands, with the addresses of its view."""
-    base, query = f"/charts/{card.view.indicator}", card.query
-    return Place(
-        name=name,
-        page=address(base, query),
-        csv=address(f"{base}.csv", query),
-        json=address(f"{base}.json", query),
-        figure=address(f"{base}.figure.json", query),
-        live=is_live(card),
-        compact=compact,
-    )
+    place = Place.of(name, card.view.indicator, card.query)
+    return replace(place, live=is_live(card), compact=compact)
 
 
 def is_live(card: Card) -> bool:
@@ -91,11 +84,18 @@ def explorable(statistics: Statistics, reading: Reading, slot: Slot) -> Explorab
     if not slot.parameter:
         _check_address(reading, spec)
     place = replace(place_of(card, reading, slot.name), own_page=slot.own_page)
-    graph = live_graph(slot.name, card.figure) if place.live else None
+    graph = live_graph(slot.name, _drawn(statistics, reading, card)) if place.live else None
     bar = filter_bar(
         card.controls, spec, reading.locale, reading.path, _carried(reading, slot, spec)
     )
     return Explorable(card, bar, chart_card(card, place, reading.locale, graph))
+
+
+def _drawn(statistics: Statistics, reading: Reading, card: Card) -> Figure:
+    """Return the figure as the reader's window wants it."""
+    window = reading.window
+    view = replace(card.view, theme=reading.theme or window.scheme)
+    return statistics.figure(view, reading.scope, window.form)
 
 
 def _spec(statistics: Statistics, reading: Reading, slot: Slot, card: Card, home: View) -> Spec:

@@ -60,7 +60,8 @@ def frame(statistics: Statistics, reading: Reading) -> Frame:
         about=_about(reading),
         schemes=_schemes(reading),
         imprint=text(
-            "A statistical dashboard of the Better Work Pakistan programme. Figures may be reused with their source."
+            "A statistical dashboard of the Better Work Pakistan programme. Figures may be "
+            "reused with their source."
         ),
     )
 

@@ -19,8 +19,9 @@ from dashboard.web.render import Node, kept
 
 PATH = "/"
 INTRO = (
-    "How Pakistan's textile and garment exports are doing, and what the Better Work programme of the ILO and IFC "
-    "does for the people who make them: figures with their sources, to read, download and quote."
+    "How Pakistan's textile and garment exports are doing, and what the Better Work programme of "
+    "the ILO and IFC does for the people who make them: figures with their sources, to read, "
+    "download and quote."
 )
 
 

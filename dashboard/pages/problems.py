@@ -16,7 +16,7 @@ def unknown(statistics: Statistics, reading: Reading, message: str, status: int)
     intro = text(
         "The address asks for something that does not exist here. Nothing was shown in its place."
     )
-    return _page(statistics, reading, text("This view does not exist"), intro, message, status)
+    return _page(statistics, reading, (text("This view does not exist"), intro), message, status)
 
 
 def not_published(statistics: Statistics, reading: Reading, message: str) -> Content:
@@ -26,28 +26,29 @@ def not_published(statistics: Statistics, reading: Reading, message: str) -> Con
         "Every name in the address is known, but this combination is not published: "
         "only tables that protect the factories behind them are."
     )
-    return _page(statistics, reading, text("Not published"), intro, message, 404)
+    return _page(statistics, reading, (text("Not published"), intro), message, 404)
 
 
 def not_found(statistics: Statistics, reading: Reading) -> Content:
     """Return the page of an address that leads nowhere."""
     text = reading.locale.text
     intro = text("There is no page at this address.")
-    return _page(statistics, reading, text("Page not found"), intro, reading.path, 404)
+    return _page(statistics, reading, (text("Page not found"), intro), reading.path, 404)
 
 
 def no_release(statistics: Statistics, reading: Reading, message: str) -> Content:
     """Return the page for a release that does not exist."""
     text = reading.locale.text
     intro = text("There is no release of that name. Without a name the newest release is shown.")
-    return _page(statistics, reading, text("No such release"), intro, message, 404)
+    return _page(statistics, reading, (text("No such release"), intro), message, 404)
 
 
 def sign_in(statistics: Statistics, reading: Reading, public_url: str) -> Content:
     """Return the page of the partners' site for those who are not signed in."""
     text = reading.locale.text
     intro = text(
-        "This site is for partners who are signed in. Signing in is not open yet on this installation."
+        "This site is for partners who are signed in. "
+        "Signing in is not open yet on this installation."
     )
     link = html.A(text("Go to the public site"), href=public_url)
     main = [
@@ -61,7 +62,8 @@ def failed(reading: Reading, incident: str) -> Content:
     """Return the page of an error of ours."""
     text = reading.locale.text
     intro = text(
-        "Something went wrong on our side. No data is lost or changed. Please try again in a minute."
+        "Something went wrong on our side. No data is lost or changed. "
+        "Please try again in a minute."
     )
     said = html.P(text("Number of this error: {id}", id=incident))
     main = [heading(text("Error"), intro), kept("ways", said, className="prose")]
@@ -69,8 +71,9 @@ def failed(reading: Reading, incident: str) -> Content:
 
 
 def _page(
-    statistics: Statistics, reading: Reading, title: str, intro: str, message: str, status: int
+    statistics: Statistics, reading: Reading, words: tuple[str, str], message: str, status: int
 ) -> Content:
+    title, intro = words
     main = [
         heading(title, intro),
         kept("message", html.P(html.Bdi(message), className="message", dir="ltr", lang="en")),

@@ -1,4 +1,4 @@
-"""What a request for a page asks: an address read once, with the language and release it carries."""
+"""What a request for a page asks: an address read once, with the language it carries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,14 +14,23 @@ THEMES = ("", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """What only the browser knows: how wide it is and which colours its reader prefers."""
+
+    form: str = "web"
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One reader's request for one page. `pairs` are the names of the address but the carried ones."""
+    """One reader's request for one page. `pairs` are the names of the address not carried on."""
 
     path: str
     pairs: Mapping[str, str]
     carried: Mapping[str, str]
     locale: Locale
     scope: Scope
+    window: Window = Window()
 
     @property
     def release(self) -> str:

@@ -1,7 +1,7 @@
 """From a request to a page: its address matched, its content laid out, its bytes remembered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +14,11 @@ from werkzeug.routing import RequestRedirect
 from dashboard.access import Site, scope_of
 from dashboard.pages.cards import Moved
 from dashboard.pages.framing import page
-from dashboard.pages.reading import Reading, read
+from dashboard.pages.reading import Reading, Window, read
 from dashboard.service import Statistics
-from dashboard.web.delivery import Answer, Memory, answer, deliver
+from dashboard.web.delivery import Answer, Keep, answer, deliver
 from dashboard.web.document import Page, Shell
+from dashboard.web.memory import Memory, key_of
 
 BLUEPRINT = "pages"
 
@@ -30,6 +31,7 @@ class Pages:
     shell: Shell
     memory: Memory
     site: Site
+    edition: str
     modules: Mapping[str, ModuleType]
 
     def blueprint(self) -> Blueprint:
@@ -51,7 +53,8 @@ class Pages:
     def _answer(self, name: str, names: Mapping[str, str], asked: Request) -> Answer:
         query = asked.query_string.decode()
         reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
-        key = (self.statistics.release(reading.release).id, self.site, asked.path, query)
+        release = self.statistics.release(reading.release).id
+        key = key_of(self.edition, release, reading.scope.programme, self.site, asked.path, query)
         return self.memory.remember(key, lambda: self.sent(self.laid_out(name, names, reading)))
 
     def laid_out(self, name: str, names: Mapping[str, str], reading: Reading) -> Page:
@@ -61,15 +64,15 @@ class Pages:
 
     def sent(self, shown: Page) -> Answer:
         """Return the answer of a page; on the partners' site it may not be kept."""
-        keep = "minute" if self.site == "public" and shown.status == 200 else "never"
+        keep: Keep = "minute" if self.site == "public" and shown.status == 200 else "never"
         return answer(self.shell.document(shown), "text/html", keep, shown.status)
 
-    def at(self, address: str, asked: Request) -> Page:
-        """Return the page at an address of this site; raise NotFound."""
+    def at(self, address: str, window: Window, asked: Request) -> Page:
+        """Return the page at an address of this site for a window; raise NotFound."""
         parts = urlsplit(address)
-        endpoint, names = matched(current_app, parts.path)
-        reading = read(parts.path, parts.query, self.statistics.locales, scope_of(asked))
-        return self.laid_out(endpoint, names, reading)
+        name, names = matched(current_app, parts.path)
+        found = read(parts.path, parts.query, self.statistics.locales, scope_of(asked))
+        return self.laid_out(name, names, replace(found, window=window))
 
 
 def matched(server: Flask, path: str) -> tuple[str, Mapping[str, Any]]:

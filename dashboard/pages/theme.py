@@ -10,7 +10,7 @@ from dashboard.catalogue import Theme
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
 from dashboard.components.tile import tiles
-from dashboard.model import NotPublished
+from dashboard.model import NotPublished, Slice
 from dashboard.pages.cards import Slot, compact, explorable, view_of
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading
@@ -53,7 +53,7 @@ def holds_illustrative(statistics: Statistics, reading: Reading, theme: Theme) -
     )
 
 
-def _slice(statistics: Statistics, reading: Reading, view: str):
+def _slice(statistics: Statistics, reading: Reading, view: str) -> Slice | None:
     try:
         return statistics.slice(view_of(view, reading), reading.scope)
     except NotPublished:

@@ -1,1 +1,1 @@
-"""How a page travels: rendered to HTML, put into a document, compressed, cached, guarded by headers."""
+"""How a page travels: as HTML in a document, compressed, cached, guarded by headers."""

@@ -1,10 +1,7 @@
-"""An answer as bytes: its tag, its compression, how long it may be kept, and a small memory of them."""
+"""An answer as bytes: its tag, its compression, how long it may be kept."""
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,7 +52,7 @@ def answer(
 
 def deliver(found: Answer, request: Request) -> Response:
     """Return the response of an answer: in an encoding that is wanted, 304 where it is known."""
-    encoding = next((e for e in found.squeezed if e in request.accept_encodings), "")
+    encoding = next((e for e in found.squeezed if request.accept_encodings.quality(e)), "")
     response = Response(found.squeezed.get(encoding, found.body), status=found.status)
     response.headers["Content-Type"] = _content_type(found.mimetype)
     response.headers["Cache-Control"] = KEEP[found.keep]
@@ -73,28 +70,3 @@ def deliver(found: Answer, request: Request) -> Response:
 def _content_type(mimetype: str) -> str:
     text = mimetype.startswith("text/") or mimetype in ("application/json", "image/svg+xml")
     return f"{mimetype}; charset=utf-8" if text else mimetype
-
-
-@dataclass(slots=True)
-class Memory:
-    """The answers given lately. A key holds the release, so nothing in here goes stale.
-
-    One computation at a time: a rush on a new release makes each answer once.
-    """
-
-    limit: int = 400
-    _known: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """Return the answer under a key; make it if it is not there. Only successes are kept."""
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-            made = make()
-            if made.status == 200:
-                self._known[key] = made
-                if len(self._known) > self.limit:
-                    self._known.popitem(last=False)
-            return made

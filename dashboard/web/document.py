@@ -47,7 +47,8 @@ class Shell:
         return (
             f'<!DOCTYPE html>\n<html lang="{page.lang}" dir="{page.direction}"{theme}>\n'
             f"<head>{self._head(page)}</head>\n"
-            f'<body><div id="{ENTRY}">{to_html(page.body)}</div>\n{self._blocks(page)}</body>\n</html>\n'
+            f'<body><div id="{ENTRY}">{to_html(page.body)}</div>\n'
+            f"{self._blocks(page)}</body>\n</html>\n"
         )
 
     def _head(self, page: Page) -> str:

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -50,6 +52,11 @@ class Headers:
             "Cross-Origin-Opener-Policy": "same-origin",
             "X-Frame-Options": "DENY",
         }
+
+
+def harvested(path: Path) -> tuple[str, ...]:
+    """Return the hashes of style sheets that the scripts in use insert; `make csp` writes them."""
+    return tuple(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else ()
 
 
 def of(css: str, harvested: Iterable[str]) -> Headers:

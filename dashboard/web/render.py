@@ -24,14 +24,21 @@ UNSEEN = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disabl
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Markup of our own that is ready to be sent, such as an SVG picture. Lives in kept elements."""
+    """Markup of our own that is ready to be sent, such as a picture. Lives in kept elements."""
 
     markup: str
 
 
-def kept(id: str, children: Node, *, tag: type[Component] = html.Div, **props: Any) -> Component:
+def kept(
+    id: str, children: Node, *, tag: Callable[..., Component] = html.Div, **props: Any
+) -> Component:
     """Return an element whose content Dash leaves as the first HTML drew it."""
     return tag(children, id=id, **{KEPT: "", **props})
+
+
+def also(attributes: Mapping[str, str]) -> dict[str, Any]:
+    """Return attributes whose names Python cannot write as keywords: data-… and aria-…."""
+    return dict(attributes)
 
 
 def to_html(node: Node) -> str:
@@ -147,7 +154,7 @@ SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def to_layout(node: Node) -> Any:
-    """Return the tree as the JSON value that dash-renderer mounts; kept elements are empty in it."""
+    """Return the tree as the JSON that dash-renderer mounts; kept elements are empty in it."""
     if isinstance(node, Raw):
         raise TypeError("raw markup must stand inside a kept element")
     if isinstance(node, list | tuple):

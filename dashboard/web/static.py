@@ -1,4 +1,4 @@
-"""The files a browser needs: made once at set-up, named by their content, compressed ahead of time."""
+"""The files a browser needs: made at set-up, named by content, compressed ahead of time."""
 
 import gzip
 import hashlib

@@ -1,0 +1,116 @@
+"""Put the house together. The only place that knows every part."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response
+from werkzeug.routing import BaseConverter
+from whitenoise import WhiteNoise
+
+from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
+from dashboard.access import CALLBACKS, READERS, Gate
+from dashboard.errors import Errors
+from dashboard.outlets.asking import Asking
+from dashboard.pages import exploring
+from dashboard.pages.framing import NAME
+from dashboard.pages.serving import Pages
+from dashboard.service import Statistics
+from dashboard.settings import ROOT, Settings
+from dashboard.store import Held, Published
+from dashboard.web import headers, seams, static
+from dashboard.web.document import Shell
+from dashboard.web.memory import open_memory
+
+EDITION = (".py", ".yaml", ".po", ".json")
+"""The files that decide what an answer says."""
+CONFIG, BUILT = ROOT / "config", ROOT / "build" / "static"
+
+
+class Name(BaseConverter):
+    """The name of an indicator in an address: its suffix is not part of it."""
+
+    regex = r"[^/.]+"
+
+
+def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -> Flask:
+    """Build one site from its settings; raise if any part of it is not as it must be."""
+    published = Published.at(settings.database_url)
+    statistics = Statistics(
+        catalogue.load(config),
+        i18n.locales(config),
+        Held(published, illustrative=settings.shows_illustrative),
+    )
+    files = static.read(built)
+    css = files.text("style.css") + charts.css()
+    site_headers = headers.of(css, headers.harvested(ROOT / "assets" / "style_hashes.json"))
+    server = _server(settings)
+    dash = seams.application(server)
+    callbacks.register(dash)
+    gate = Gate(settings.site)
+    memory, edition = open_memory(server, settings.cache_url), edition_of(built, config)
+    shell = Shell(files, css, seams.front_end_config(dash), settings.public_url, NAME)
+    shown = Pages(statistics, shell, memory, settings.site, edition, pages.discover())
+    for form in outlets.discover():
+        policy = getattr(form, "POLICY", READERS)
+        gate.guard(server, policy, form.blueprint(Asking(statistics, memory, edition)))
+    gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
+    gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
+    gate.check(server, seams.callbacks(dash))
+    server.before_request(gate.admit)
+    Errors(statistics, shown, settings).register(server)
+    server.after_request(_with(site_headers, settings))
+    _serve_files(server, built, site_headers)
+    return server
+
+
+def edition_of(*folders: Path) -> str:
+    """Return a hash of code, configuration and made files: another edition, other answers."""
+    digest = hashlib.sha256()
+    for folder in (Path(__file__).parent, *folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in EDITION:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _server(settings: Settings) -> Flask:
+    server = Flask("dashboard", static_folder=None)
+    server.url_map.converters["name"] = Name
+    server.config.update(
+        SECRET_KEY=settings.secret_key or secrets.token_hex(32),
+        SESSION_COOKIE_NAME=f"bwp_{settings.site}",
+        MAX_CONTENT_LENGTH=1_000_000,
+    )
+    return server
+
+
+def _with(found: headers.Headers, settings: Settings) -> Callable[[Response], Response]:
+    private = settings.site == "partners"
+
+    def finish(response: Response) -> Response:
+        response.headers.update(found.items())
+        if private:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return finish
+
+
+def _serve_files(server: Flask, built: Path, found: headers.Headers) -> None:
+    """Serve what set-up made, compressed ahead of time and for ever; names hold the content."""
+
+    def add(them: Any, _path: str, _url: str) -> None:
+        them.update(dict(found.items()))
+
+    files = WhiteNoise(
+        server.wsgi_app,
+        root=str(built),
+        prefix=static.PREFIX,
+        immutable_file_test=lambda _path, _url: True,
+        allow_all_origins=False,
+        add_headers_function=add,
+    )
+    server.wsgi_app = files  # type: ignore[method-assign]  # as Flask documents for middleware
