@@ -66,11 +66,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Answers views."""
+    """Answers views. `contact` is where readers report an error, "" where none is set."""
 
     catalogue: Catalogue
     locales: Mapping[str, Locale]
     releases: Releases
+    contact: str = ""
 
     def release(self, name: str = "") -> Release:
         """Return a release, without a name the current one; raise NoRelease."""
