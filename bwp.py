@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
@@ -12,10 +12,22 @@ from typing import Annotated
 
 import typer
 
+from dashboard import catalogue, store
 from dashboard import settings as settings_of
+from dashboard.model import NoRelease
+from dashboard.web import static
+from data_loaders import drafts, releases
+from data_loaders.publish import ReleaseRefused
+from data_loaders.reading import Report
+from data_loaders.reading.templates import template as write_template
+from data_loaders.reading.written import written
+from data_loaders.sources import read_files
 
 ROOT = Path(__file__).parent
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="files, or folders of files")]
 
 
 class Site(StrEnum):
@@ -63,13 +75,118 @@ def worker(
 @app.command()
 def settings() -> None:
     """List every setting, its value and what it means."""
-    try:
-        listed = settings_of.listing(settings_of.read(os.environ))
-    except settings_of.BadSetting as error:
-        raise SystemExit(str(error)) from error
-    for variable, value, meaning in listed:
+    for variable, value, meaning in settings_of.listing(settings_of.read(os.environ)):
         typer.echo(f"{variable}={value}  # {meaning}")
 
 
+@app.command()
+def assets() -> None:
+    """Make the files that a browser needs, from what npm brought and our own sources."""
+    made = static.build(ROOT / "build" / "vendor", ROOT / "assets", ROOT / "build" / "static")
+    typer.echo(f"{len(made.names)} files for the browser in {made.folder.relative_to(ROOT)}")
+
+
+@app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="for example enrolment; without it, all are listed")],
+    out: Annotated[Path | None, typer.Option(help="where to; KIND.xlsx if not said")] = None,
+) -> None:
+    """Write an empty workbook of one of the programme's own kinds."""
+    kinds = sorted(written().forms)
+    if kind not in kinds:
+        raise SystemExit(f"There is no kind {kind!r}. There are: {', '.join(kinds)}")
+    path = out or Path(f"{kind}.xlsx")
+    if path.exists():
+        raise SystemExit(f"{path} is there already: name another file with --out")
+    typer.echo(f"Written: {write_template(path, kind, written())}")
+
+
+@app.command()
+def check(paths: Paths) -> None:
+    """Read files and say every problem; write nothing. 0 all right, 1 refused, 2 unreadable."""
+    result = read_files(drafts.files_in(paths), _catalogue().sources)
+    raise typer.Exit(_told(result.reports))
+
+
+@app.command()
+def load(paths: Paths) -> None:
+    """Check files, then add them to the draft of the next release."""
+    drafted = drafts.draft(_desk(), drafts.files_in(paths))
+    _told(drafted.result.reports)
+    for file in drafted.left:
+        typer.echo(f"{file.name}: no longer in the draft")
+    typer.echo(f"The draft holds {len(drafted.result.files)} files; `bwp publish` makes it public")
+
+
+@app.command()
+def publish(note: Annotated[str, typer.Option(help="what readers should know of it")]) -> None:
+    """Make a release of the draft and show it to readers: all of it or nothing."""
+    made = releases.publish_draft(_desk(), note)
+    typer.echo(f"Release {made.name} is current" + ("" if made.new else ": same content as before"))
+
+
+@app.command()
+def release() -> None:
+    """Publish what ships with the product and what was loaded, if it says anything new."""
+    made = releases.release(_desk())
+    typer.echo(f"Release {made.name}" + (" is published" if made.new else ": nothing new"))
+
+
+@app.command()
+def rollback(name: Annotated[str, typer.Argument(metavar="RELEASE")]) -> None:
+    """Make an older release current again."""
+    _desk().published.switch(name)
+    typer.echo(f"Release {name} is current")
+
+
+@app.command()
+def status() -> None:
+    """Say which release is current, what it was made from, and what is illustrative."""
+    for line in releases.status(_desk()).lines():
+        typer.echo(line)
+
+
+def _catalogue() -> catalogue.Catalogue:
+    return catalogue.load(ROOT / "config")
+
+
+def _desk() -> drafts.Desk:
+    chosen = settings_of.read(os.environ)
+    return drafts.Desk(
+        records=store.Records.at(chosen.records_url),
+        published=store.Published.at(chosen.database_url, create=True),
+        catalogue=_catalogue(),
+        facts=ROOT / "config" / "facts",
+        illustrative=chosen.shows_illustrative,
+        p_percent=chosen.p_percent,
+    )
+
+
+def _told(reports: Iterable[Report]) -> int:
+    """Print the account and every problem of every file; return the exit code."""
+    code = 0
+    for report in reports:
+        for line in report.lines():
+            typer.echo(line)
+        code = max(code, 2 if report.unreadable else int(report.refused))
+    return code
+
+
+PLAINLY = (settings_of.BadSetting, catalogue.CatalogueError, NoRelease, ReleaseRefused)
+"""Mistakes whose message is all that a person needs."""
+
+
+def main() -> None:
+    """Run a command; a mistake ends it with one clear message."""
+    try:
+        app()
+    except drafts.Refused as error:
+        code = _told(report for report in error.result.reports if report.refused)
+        typer.echo(str(error), err=True)
+        raise SystemExit(code) from error
+    except PLAINLY as error:
+        raise SystemExit(str(error)) from error
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -143,7 +143,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One cited figure as a publication printed it. `value` keeps the printed digits."""
+    """One cited figure as a publication printed it. `value` keeps the printed digits.
+
+    `source` is the id of the Source that it is quoted from.
+    """
 
     id: str
     theme: str
@@ -159,6 +162,8 @@ class Fact:
     note: str
     display: Literal["headline", "context"] = "context"
     disagrees_with: tuple[str, ...] = ()
+    publisher: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

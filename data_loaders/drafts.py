@@ -1,3 +1,143 @@
-"""From files to a draft, from a draft to a release."""
+"""The draft: the list of files that the next release is made from.
+
+It holds what ships with the product (the cited figures and, until the first real file of the
+programme, the made-up programme) and what was loaded by hand. Files are kept byte for byte.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard.catalogue import Catalogue
+from dashboard.store import Draft, Published, Records, StoredFile
+from data_loaders import illustrative
+from data_loaders.reading.results import ReadResult, SourceFile
+from data_loaders.reading.written import written
+from data_loaders.sources import read_file, taken_together
 
 
+class Rank(IntEnum):
+    """How a file came into the draft; of two with the same name and kind the higher one stays."""
+
+    shipped = 0
+    loaded = 1
+    new = 2
+
+
+class Refused(Exception):
+    """Files were refused, so nothing was stored; `result` has every problem of every file."""
+
+    def __init__(self, result: ReadResult) -> None:
+        super().__init__("files were refused; nothing was stored")
+        self.result = result
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where releases are made: the stores, the declarations, and what the installation decided."""
+
+    records: Records
+    published: Published
+    catalogue: Catalogue
+    facts: Path
+    illustrative: bool
+    p_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What became of the draft: the reports of its files, and the files that left it."""
+
+    result: ReadResult
+    left: tuple[StoredFile, ...]
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """Return files as they are, and for folders the files below them in order of their names."""
+    return list(dict.fromkeys(file for path in paths for file in _below(path)))
+
+
+def _below(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.is_file())
+    return [file for file in found if not file.name.startswith((".", "~$"))]
+
+
+def draft(desk: Desk, paths: Sequence[Path] = ()) -> Drafted:
+    """Add files to the draft and bring what ships up to date; raise Refused.
+
+    A new file replaces one of the same name and kind. The first real file of the programme
+    removes the made-up programme whole.
+    """
+    before = desk.records.draft()
+    with TemporaryDirectory() as folder:
+        ranks = _ranked(desk, before, Path(folder)) | dict.fromkeys(paths, Rank.new)
+        parts = [read_file(path, desk.catalogue.sources) for path in ranks]
+        result = taken_together(_standing(parts, ranks))
+        if result.refused:
+            raise Refused(result)
+        files = tuple(_stored(file, ranks[file.path]) for file in result.files)
+    now = {file.checksum: file for file in files}
+    if list(now) != [file.checksum for file in before.files]:
+        desk.records.set_draft(tuple(now.values()))
+    return Drafted(result, tuple(file for file in before.files if file.checksum not in now))
+
+
+def _ranked(desk: Desk, before: Draft, folder: Path) -> dict[Path, Rank]:
+    """Lay out what ships and what was loaded before; return each file with its rank."""
+    loaded = [
+        file
+        for file in before.files
+        if file.loaded_by != Rank.shipped.name and (desk.illustrative or not file.illustrative)
+    ]
+    shipped = sorted(desk.facts.glob("*.csv"))
+    if desk.illustrative and not any(is_real_programme(file) for file in loaded):
+        shipped += illustrative.write(folder / "made up")
+    laid_out = lay_out(loaded, folder / "loaded")
+    return dict.fromkeys(shipped, Rank.shipped) | dict.fromkeys(laid_out, Rank.loaded)
+
+
+def is_real_programme(file: StoredFile | SourceFile) -> bool:
+    """Whether a file is of one of the programme's own kinds and not made up."""
+    return file.kind in written().forms and not file.illustrative
+
+
+def lay_out(files: Iterable[StoredFile], folder: Path) -> list[Path]:
+    """Write stored files, each into a folder of its own so that it keeps its name."""
+    paths = []
+    for number, file in enumerate(files):
+        path = folder / str(number) / file.name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(file.content)
+        paths.append(path)
+    return paths
+
+
+def _standing(parts: Sequence[ReadResult], ranks: Mapping[Path, Rank]) -> list[ReadResult]:
+    highest: dict[tuple[str, str], Rank] = {}
+    for file in (file for part in parts for file in part.files):
+        name = (file.name, file.kind)
+        highest[name] = max(ranks[file.path], highest.get(name, Rank.shipped))
+    return [
+        part
+        for part in parts
+        if all(ranks[file.path] == highest[file.name, file.kind] for file in part.files)
+    ]
+
+
+def _stored(file: SourceFile, rank: Rank) -> StoredFile:
+    counts = file.counts
+    account = {"read": counts.read, "loaded": counts.loaded, **counts.recognised}
+    return StoredFile(
+        checksum=file.checksum,
+        name=file.name,
+        kind=file.kind,
+        as_of=file.as_of.isoformat() if file.as_of else "",
+        illustrative=file.illustrative,
+        content=file.path.read_bytes(),
+        counts=account,
+        loaded_by=min(rank, Rank.loaded).name,
+    )

@@ -189,14 +189,19 @@ def checksum(release: Release) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def known(release: Release, store: PublishedStore) -> str:
+    """Return the name under which the same content was published before, "" if it never was."""
+    same = (stored.id for stored in store.releases() if stored.checksum == release.checksum)
+    return next(same, "")
+
+
 def write(release: Release, store: PublishedStore, note: str) -> str:
     """Write and switch to a release; return its name, or that of the same content."""
-    known = store.releases()
-    for stored in known:
-        if stored.checksum == release.checksum:
-            store.switch(stored.id)
-            return stored.id
-    name = next_name(release.cut_off.year, (stored.id for stored in known))
+    if name := known(release, store):
+        store.switch(name)
+        return name
+    names = (stored.id for stored in store.releases())
+    name = next_name(release.cut_off.year, names)
     store.write(replace(release, id=name, note=note))
     return name
 

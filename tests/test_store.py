@@ -123,10 +123,10 @@ def test_without_the_illustrative_programme_only_real_numbers_are_held(store: Pu
 def test_source_files_are_kept_byte_for_byte_and_stored_once(tmp_path: Path) -> None:
     records = Records.at(f"sqlite:///{tmp_path}/records.db")
     file = StoredFile(
-        "abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3}
+        "abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3}, "loaded"
     )
-    records.set_draft((file,), "loader")
-    records.set_draft((file,), "loader")
+    records.set_draft((file,))
+    records.set_draft((file,))
     assert records.draft().files == (file,)
     records.remember("2026.1", ("abc",))
     assert records.files_of("2026.1") == {"abc"}

@@ -62,6 +62,7 @@ class StoredFile:
     illustrative: bool
     content: bytes
     counts: dict[str, int]
+    loaded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ class Records:
         with self.engine.connect() as connection:
             return Draft(tuple(_file(row) for row in connection.execute(query).mappings()))
 
-    def set_draft(self, files: tuple[StoredFile, ...], loaded_by: str) -> None:
+    def set_draft(self, files: tuple[StoredFile, ...]) -> None:
         """Store files that are new and make the draft exactly these, in one transaction."""
         with self.engine.begin() as connection:
             known = set(connection.execute(select(file_table.c.checksum)).scalars())
-            rows = [_row(f, loaded_by) for f in files if f.checksum not in known]
+            rows = [_row(f) for f in files if f.checksum not in known]
             if rows:
                 connection.execute(insert(file_table), rows)
             connection.execute(delete(draft_table))
@@ -104,7 +105,9 @@ class Records:
                 connection.execute(insert(draft_table), [{"checksum": f.checksum} for f in files])
 
     def remember(self, release: str, checksums: tuple[str, ...]) -> None:
-        """Note which files a release was made from."""
+        """Note which files a release was made from; a release that is known stays as it is."""
+        if self.files_of(release):
+            return
         with self.engine.begin() as connection:
             connection.execute(
                 insert(release_file_table), [{"release": release, "checksum": c} for c in checksums]
@@ -122,6 +125,6 @@ def _file(row: Any) -> StoredFile:
     return StoredFile(**{name: row[name] for name in names})
 
 
-def _row(file: StoredFile, loaded_by: str) -> dict[str, Any]:
+def _row(file: StoredFile) -> dict[str, Any]:
     row = {name: getattr(file, name) for name in StoredFile.__dataclass_fields__}
-    return row | {"loaded_at": datetime.now(UTC), "loaded_by": loaded_by}
+    return row | {"loaded_at": datetime.now(UTC)}

@@ -1,7 +1,7 @@
 """What was wrong with a file, and what became of each of its rows."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -56,9 +56,11 @@ class Report:
 
     A source settles each row it reads: loaded, refused, or recognised as something that is no
     record (title, total, note …). The first refusal of a row outlives anything said later.
+    `unreadable`: the file could not be opened at all.
     """
 
     file: str
+    unreadable: bool = False
     problems: list[Problem] = field(default_factory=list)
     _read: int = 0
     _outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -113,6 +115,15 @@ class Report:
         found = Counter(self._outcomes.values())
         loaded, refused = found.pop(LOADED, 0), found.pop(REFUSED, 0)
         return Counts(self._read, loaded, refused, dict(sorted(found.items())))
+
+    def lines(self) -> Iterator[str]:
+        """Yield the account of the file and each problem, for a person to read."""
+        counts = self.counts
+        others = [f"{count} {reason}" for reason, count in counts.recognised.items()]
+        parts = [f"{counts.loaded} loaded", f"{counts.refused} refused", *others]
+        verdict = "REFUSED" if self.refused else "fine"
+        yield f"{self.file}: {verdict}; {counts.read} rows: {', '.join(parts)}"
+        yield from (f"  {problem.severity}: {problem}" for problem in self.problems)
 
 
 def undated(report: Report) -> date:

@@ -6,7 +6,7 @@ files of any kinds: all or nothing per file, every problem at once.
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,7 +56,12 @@ def read_files(
     `declared` are the catalogue's sources; `as_of` dates snapshots whose name does not. Records
     and facts come from whole files only: a file with any refusal gives its report and no record.
     """
-    parts = together([read_file(path, declared or {}, as_of) for path in paths], written())
+    return taken_together([read_file(path, declared or {}, as_of) for path in paths])
+
+
+def taken_together(parts: Sequence[ReadResult]) -> ReadResult:
+    """Return what several files say when each is read in the light of the others."""
+    parts = together(parts, written())
     return ReadResult(
         records=tuple(record for part in parts for record in part.records),
         facts=tuple(fact for part in parts for fact in part.facts),
@@ -71,6 +76,7 @@ def read_file(path: Path, declared: Declared, as_of: date | None = None) -> Read
     try:
         book = open_book(path, as_of=as_of)
     except Unreadable as error:
+        report.unreadable = True
         report.refuse("", 0, "", "", f"cannot be read: {error}")
         return ReadResult(reports=(report,))
     module = _module_for(book, report)

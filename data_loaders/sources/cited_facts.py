@@ -5,8 +5,7 @@ quoted and never charted. Where publications disagree, each names the others and
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Fact, Source
@@ -27,7 +26,18 @@ HEADINGS = (
     *coded.COLUMNS,
 )
 
-NEEDED = ("id", "indicator", "value", "source_title", "source_url", "publisher", "source")
+DISPLAYS = ("headline", "context")
+
+NEEDED = (
+    "id",
+    "indicator",
+    "value",
+    "source_title",
+    "source_url",
+    "source_date",
+    "publisher",
+    "source",
+)
 
 
 def recognise(book: Book) -> bool:
@@ -37,16 +47,24 @@ def recognise(book: Book) -> bool:
 
 def read(book: Book, report: Report) -> Iterator[Fact | Figure]:
     """Yield every fact and, where it feeds a measure, its figure in base units."""
-    for place, row in cited.checked(book, report, "figure"):
+    seen: dict[str, int] = {}
+    for place, row in cited.checked(book, report, "figure", NEEDED):
+        if row["display"] not in DISPLAYS:
+            wanted = "one of " + ", ".join(DISPLAYS)
+            report.refuse(place.sheet, place.row, "display", row["display"], wanted)
+        if (first := seen.setdefault(row["id"], place.row)) != place.row:
+            report.refuse(
+                place.sheet, place.row, "id", row["id"], f"another id: row {first} has it"
+            )
         yield fact(row)
         yield from coded.figures(row, "figure", "source_date", place)
 
 
 def fact(row: Mapping[str, str]) -> Fact:
     """Return the fact of a row; the value keeps the digits that were printed."""
-    cells = {name: row[name] for name in PRINTED}
-    return replace(
-        Fact(**cells),
+    cells: dict[str, Any] = {name: row[name] for name in (*PRINTED, "publisher", "source")}
+    return Fact(
+        **cells,
         display=cast(Literal["headline", "context"], row["display"]),
         disagrees_with=tuple(row["disagrees_with"].split()),
     )

@@ -1,0 +1,148 @@
+"""From a draft to a release, and which release readers see."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard.model import NoRelease, Release, Source
+from dashboard.store import StoredFile
+from dashboard.store.published import Stored
+from data_loaders import publish, records
+from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out
+from data_loaders.periods import last_day
+from data_loaders.reading.results import ReadResult
+from data_loaders.reading.written import written
+from data_loaders.sources import read_files
+
+DAYS: Mapping[type, str] = {
+    records.Headcount: "as_of",
+    records.Assessment: "start",
+    records.CommitteeMember: "as_of",
+    records.ImprovementItem: "as_of",
+    records.Visit: "on",
+    records.Attendance: "on",
+}
+"""The day that a record of the programme tells of."""
+
+OFFICIAL = "Official figures as published; the programme's own figures have not been supplied yet."
+MADE_UP = (
+    "Official figures as published, and a made-up sample of the programme's own figures: it shows "
+    "how the pages read until the programme's records arrive."
+)
+REAL = "Official figures as published, and the programme's own figures."
+"""What a release says to its readers where nobody wrote a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A release that was made, and whether its content is new."""
+
+    name: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What readers see, what there was before, and what the next release would be made from."""
+
+    current: str
+    releases: tuple[Stored, ...]
+    sources: tuple[Source, ...]
+    draft: tuple[StoredFile, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the status for a person to read."""
+        if not self.current:
+            yield "Nothing has been published yet: `bwp release` does"
+        for stored in self.releases:
+            mark = "current release" if stored.id == self.current else "earlier release"
+            yield f"{mark} {stored.id}, figures to {stored.cut_off}: {stored.note}"
+        for made_up, title in ((False, "Official and real sources"), (True, "ILLUSTRATIVE")):
+            found = [source for source in self.sources if source.illustrative == made_up]
+            yield f"{title}: {len(found)}"
+            yield from (f"  {s.publisher}: {s.title} ({s.vintage or 'undated'})" for s in found)
+        yield f"Files of the draft: {len(self.draft)}"
+        for file in self.draft:
+            mark = ", ILLUSTRATIVE" if file.illustrative else ""
+            yield f"  {file.name} ({file.kind}{mark}), {file.counts['loaded']} rows"
+
+
+def release(desk: Desk) -> Made:
+    """Publish what ships and what was loaded, unless the very same content was published before.
+
+    A release that somebody rolled back stays rolled back: only new content becomes current.
+    """
+    draft(desk)
+    made = build(desk)
+    if name := publish.known(made, desk.published):
+        return Made(name, new=False)
+    return Made(_write(desk, made, ""), new=True)
+
+
+def publish_draft(desk: Desk, note: str) -> Made:
+    """Publish the draft and make it current, also where the same content was published before."""
+    if not desk.records.draft().files:
+        draft(desk)
+    made = build(desk)
+    known = publish.known(made, desk.published)
+    return Made(_write(desk, made, note), new=not known)
+
+
+def _write(desk: Desk, made: Release, note: str) -> str:
+    files = desk.records.draft().files
+    name = publish.write(made, desk.published, note or standard_note(files))
+    desk.records.remember(name, tuple(file.checksum for file in files))
+    return name
+
+
+def build(desk: Desk) -> Release:
+    """Make an unnamed release from the bytes of the draft; raise Refused or ReleaseRefused."""
+    with TemporaryDirectory() as folder:
+        paths = lay_out(desk.records.draft().files, Path(folder))
+        result = read_files(paths, desk.catalogue.sources)
+    if result.refused:
+        raise Refused(result)
+    inputs = publish.Inputs(
+        result.records, result.facts, result.sources, cut_off(result), desk.p_percent
+    )
+    return publish.build(inputs, desk.catalogue)
+
+
+def standard_note(files: tuple[StoredFile, ...]) -> str:
+    """Return what a release says to its readers where nobody wrote a note."""
+    if any(is_real_programme(file) for file in files):
+        return REAL
+    return MADE_UP if any(file.illustrative for file in files) else OFFICIAL
+
+
+def cut_off(result: ReadResult) -> date:
+    """Return the last day that files of the programme tell of, else the end of official figures.
+
+    It comes from the files alone: the same files give the same release on any day.
+    """
+    stated = [file.as_of for file in result.files if file.kind in written().forms and file.as_of]
+    told: list[date] = [
+        getattr(record, DAYS[type(record)]) for record in result.records if type(record) in DAYS
+    ]
+    days = [*stated, *told] or list(_official_ends(result))
+    if not days:
+        raise publish.ReleaseRefused("no file of the draft says which day it reaches to")
+    return max(days)
+
+
+def _official_ends(result: ReadResult) -> Iterator[date]:
+    for record in result.records:
+        if isinstance(record, records.Figure) and record.freq == "M":
+            yield last_day(record.time_period)
+
+
+def status(desk: Desk) -> Status:
+    """Return the current release with its sources, all releases, and the draft."""
+    try:
+        current = desk.published.load(desk.published.current())
+    except NoRelease:
+        return Status("", (), (), desk.records.draft().files)
+    sources = tuple(sorted(current.sources.values(), key=lambda s: (s.illustrative, s.publisher)))
+    return Status(current.id, desk.published.releases(), sources, desk.records.draft().files)
