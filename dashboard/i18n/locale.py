@@ -103,7 +103,7 @@ class Locale:
 
     def join(self, names: Iterable[str]) -> str:
         """Return a list with the commas of the language."""
-        comma = self.words.find(", ")
+        comma = self.text(", ")
         return comma.join(name for name in names if name)
 
     def number(self, value: float, decimals: int = 0) -> str:
@@ -114,7 +114,7 @@ class Locale:
         """Return a value in its unit, amounts of money shortened: "US$ 2.5 billion", "12%", "94"."""
         known = self.unit(unit)
         if known.kind == "money":
-            return self._money(value, known, decimals)
+            return self._amount(*_shortened(value, known, decimals))
         return self.exact(value, unit, decimals)
 
     def exact(self, value: float, unit: str, decimals: int = 0) -> str:
@@ -136,19 +136,17 @@ class Locale:
         number = self.number(value, decimals)
         return self.plural(known.one, known.many, _things(value, decimals), n=number)
 
-    def _money(self, value: float, unit: Unit, decimals: int) -> str:
-        billions, millions = round(value / THOUSAND_MILLION, 1), round(value / MILLION, 1)
-        if abs(millions) >= 1000 and unit.billion:
-            return self._amount(unit.billion, billions, 1)
-        if abs(millions) >= 1 and unit.million:
-            return self._amount(unit.million, value / MILLION, 1 if abs(millions) < 10 else 0)
-        return self._amount(unit.amount, value, decimals)
-
     def _amount(self, message: str, value: float, decimals: int) -> str:
-        """The sign of an amount stands before its currency."""
-        found = self.text(message, n=self.number(abs(value), decimals))
-        small = self.digits.write(value, decimals)
-        return self.isolate(f"{MINUS}{found}") if small.startswith(MINUS) else found
+        sign = MINUS if self.digits.write(value, decimals).startswith(MINUS) else ""
+        return self._with_sign(sign, message, value, decimals)
+
+    def _with_sign(self, sign: str, message: str, value: float, decimals: int) -> str:
+        """A sign stands at the number where that comes first, else before the currency."""
+        size = self.digits.write(abs(value), decimals)
+        if self.words.find(message).startswith("{n}"):
+            return self.text(message, n=self.isolate(sign + size))
+        found = self.text(message, n=self.isolate(size))
+        return self.isolate(sign + found) if sign else found
 
     def axis(self, value: float, unit: str) -> str:
         """Return the short text of a tick: "2.5 bn", "310 m", "50%", "1,000"."""
@@ -182,8 +180,10 @@ class Locale:
             return self.signed(value, decimals)
         if known.kind == "percent":
             return self.text(known.amount, n=self.signed(value, decimals))
-        written = self.value(value, unit, decimals)
-        return self.isolate(f"+{written}") if value > 0 else written
+        shown = (known.amount, value, decimals)
+        if known.kind == "money":
+            shown = _shortened(value, known, decimals)
+        return self._with_sign("+", *shown) if value > 0 else self._amount(*shown)
 
     def unit(self, code: str) -> Unit:
         """Return what is known about a unit; an unknown one counts."""
@@ -255,6 +255,16 @@ class Locale:
     def date(self, day: Day) -> str:
         """Return a day: "1 July 2024"."""
         return self._dated(times.Period("D", day.year, day.month, day.day), short=False)
+
+
+def _shortened(value: float, unit: Unit, decimals: int) -> tuple[str, float, int]:
+    """Return the message of an amount of money, the number in it, and its decimals."""
+    billions, millions = round(value / THOUSAND_MILLION, 1), round(value / MILLION, 1)
+    if abs(millions) >= 1000 and unit.billion:
+        return unit.billion, billions, 1
+    if abs(millions) >= 1 and unit.million:
+        return unit.million, value / MILLION, 1 if abs(millions) < 10 else 0
+    return unit.amount, value, decimals
 
 
 def _things(value: float, decimals: int) -> int:
