@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.charts import Tile
 from dashboard.components.notes import illustrative_mark
 from dashboard.i18n import Locale
-from dashboard.web.render import Raw
+from dashboard.web.render import Node, Raw
 
 ARROWS = {"up": "↑", "down": "↓", "level": "="}
 HIDDEN: Mapping[str, Any] = {"aria-hidden": "true"}
@@ -35,8 +35,8 @@ def _address(tile: Tile, link: To) -> str:
     return link(f"/charts/{tile.indicator}", urlencode(pairs, safe=",._-"))
 
 
-def _parts(tile: Tile, locale: Locale, address: str) -> Iterator[Component | Raw]:
-    marks = [" ", illustrative_mark(locale)] if tile.illustrative else []
+def _parts(tile: Tile, locale: Locale, address: str) -> Iterator[Node]:
+    marks: list[Node] = [" ", illustrative_mark(locale)] if tile.illustrative else []
     yield html.P([html.A(tile.label, href=address), *marks], className="tile-label")
     yield html.P(tile.value, className="tile-value")
     yield html.P(list(_when(tile, locale)), className="tile-period")
@@ -46,7 +46,7 @@ def _parts(tile: Tile, locale: Locale, address: str) -> Iterator[Component | Raw
         yield Raw(tile.spark)
 
 
-def _when(tile: Tile, locale: Locale) -> Iterator[Component | str]:
+def _when(tile: Tile, locale: Locale) -> Iterator[Node]:
     yield tile.period
     if said := _status(tile, locale):
         yield " "
@@ -59,7 +59,7 @@ def _status(tile: Tile, locale: Locale) -> str:
     return "; ".join(word for word in tile.status.split("; ") if word not in plain)
 
 
-def _change(tile: Tile, locale: Locale) -> Iterator[Component | str]:
+def _change(tile: Tile, locale: Locale) -> Iterator[Node]:
     yield html.Span(ARROWS.get(tile.arrow, ""), className="arrow", **HIDDEN)
     yield " "
     yield html.Strong(tile.change)
