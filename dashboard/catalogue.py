@@ -52,7 +52,11 @@ class Formula(Declared):
 
 
 class Indicator(Declared):
-    """One published statistic: the unit of meaning of the whole dashboard."""
+    """One published statistic: the unit of meaning of the whole dashboard.
+
+    `to_date`: every value counts from July of its fiscal year on. `whole`: dimensions of which
+    every code with a mark has a row, a figure or not ({instrument: listed}).
+    """
 
     id: str
     title: str
@@ -72,7 +76,8 @@ class Indicator(Declared):
     freq: tuple[Freq, ...]
     panels: tuple[Literal["all", "same"], ...] = ("all",)
     start: str = ""
-    latest: bool = False
+    to_date: bool = False
+    whole: Mapping[str, str] = {}
     charts: tuple[str, ...] = ("line",)
     order: Literal["code", "value"] = "code"
     base: Literal["zero", "free"] = "zero"
@@ -91,11 +96,16 @@ Code = Annotated[Mapping[str, Any], BeforeValidator(_labelled)]
 
 
 class CodeList(Declared):
-    """The codes of one dimension in display order, with English labels."""
+    """The codes of one dimension in display order, with English labels.
+
+    `group` names what codes are grouped by, `groups` its labels, else its own code list has them.
+    """
 
     id: str
     label: str
     plural: str = ""
+    group: str = ""
+    groups: Mapping[str, str] = {}
     codes: Mapping[str, Code]
 
     def labels(self) -> dict[str, str]:
@@ -179,8 +189,15 @@ class Catalogue:
         return (i for i in self.indicators.values() if i.theme == theme)
 
     def labels(self) -> dict[str, dict[str, str]]:
-        """Return {dimension: {code: English label}}."""
-        return {name: codelist.labels() for name, codelist in self.codelists.items()}
+        """Return {dimension: {code: English label}}; "dimension.group" has those of groups."""
+        named = {name: codelist.labels() for name, codelist in self.codelists.items()}
+        grouped = [codelist for codelist in self.codelists.values() if codelist.group]
+        return named | {f"{c.id}.group": self._groups(c) for c in grouped}
+
+    def _groups(self, codelist: CodeList) -> dict[str, str]:
+        named = codelist.groups or self.codelists[codelist.group].labels()
+        by = codelist.group if codelist.groups else "parent"
+        return {code: named[str(row[by])] for code, row in codelist.codes.items()}
 
 
 def load(config: Path) -> Catalogue:

@@ -250,8 +250,9 @@ class Slice:
     """The answer to a view: safe to show to the reader who asked.
 
     Points are ordered by key (in code-list order), then by period. `labels` gives the English label
-    of every dimension ("city" -> "City") under "" and of every code under its dimension.
-    `chosen` repeats single-code filters, `kind` is the chart kind to draw.
+    of every dimension ("city" -> "City") under "" and of every code under its dimension, and the
+    group of a code under "dimension.group". `chosen` repeats single-code filters, `kind` is the
+    chart kind to draw, `to_date` says that values count from July on.
     """
 
     view: View
@@ -278,6 +279,7 @@ class Slice:
     events: tuple[Event, ...] = ()
     order: Literal["code", "value"] = "code"
     base: Literal["zero", "free"] = "zero"
+    to_date: bool = False
     facts: tuple[Fact, ...] = field(default=())
 
     @property

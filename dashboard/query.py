@@ -220,7 +220,7 @@ def slice_of(
         split=asked.split,
         chosen=tuple((d, c[0]) for d, c in asked.filters.items() if d not in asked.split),
         points=rows,
-        labels={name: labels[name] for name in sorted(named)},
+        labels={name: them for name, them in labels.items() if name.split(".")[0] in named},
         sources=tuple(release.sources[i] for i in ids if i in release.sources),
         release=release.id,
         cut_off=release.cut_off,
@@ -230,6 +230,7 @@ def slice_of(
         events=_events(catalogue, indicator, rows),
         order=indicator.order,
         base=indicator.base,
+        to_date=indicator.to_date,
         facts=tuple(f for f in release.facts if f.id in indicator.facts),
     )
 

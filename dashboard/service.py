@@ -93,7 +93,8 @@ class Statistics:
         release = self.releases.get(view.release)
         codes = {name: tuple(self.catalogue.codelists[name].codes) for name in asked.split}
         rows = query.points(asked, release, codes)
-        if charts.KINDS[asked.kind].MOMENT and not view.start and not view.end:
+        moment = charts.moment(asked.kind, asked.split, asked.series.freq)
+        if moment and not view.start and not view.end:
             rows = query.latest_only(rows)
         elif not view.start and asked.indicator.start:
             rows = tuple(p for p in rows if p.time_period >= asked.indicator.start) or rows

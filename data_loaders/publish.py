@@ -12,7 +12,7 @@ from dashboard.catalogue import Catalogue, Indicator
 from dashboard.model import Cell, Fact, Key, Release, Series, Source
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import cell_rows
-from data_loaders import formulas, measures, official
+from data_loaders import formulas, listed, measures, official
 from data_loaders.aggregate import Measured
 from data_loaders.programme import Programme
 from data_loaders.protect import Primary
@@ -58,7 +58,8 @@ def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> Non
             rates = catalogue.currencies.get(unit, {}) if unit != indicator.unit else {}
             for freq in indicator.freq:
                 found = official.cells(indicator, freq, unit, figures, rates)
-                numbers[Series(indicator.id, unit, freq)] |= found
+                stated = listed.whole(indicator, found, catalogue.codelists)
+                numbers[Series(indicator.id, unit, freq)] |= stated
 
 
 def _add_programme(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
