@@ -121,12 +121,21 @@
     say(answer.title + '. ' + answer.summary.join(' '));
   }
 
+  /* The list that offers other indicators keeps the view that is shown of this one. */
+  function keepPick(card, named) {
+    var list = card.slot && element('pick-' + card.slot), view = query(card, named);
+    if (list) Array.prototype.forEach.call(list.options, function (option) {
+      if (option.value.split('?')[0] === card.indicator) option.value = card.indicator + (view ? '?' + view : '');
+    });
+  }
+
   /* Fetches a view and writes it into its card; resolves to the answer, or null when there is none to draw. */
   async function show(card, named) {
     var mine = card.turn = ++turn, got = await ask(figureUrl(card, named));
     if (mine !== card.turn) return null;
     problem(card.name, got.ok ? '' : got.answer.message);
     card.shown = named;
+    keepPick(card, named);
     if (!got.ok) return null;
     rewrite(card.name, got.answer);
     return got.answer;

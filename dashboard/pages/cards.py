@@ -129,5 +129,9 @@ def _check_address(reading: Reading, spec: Spec) -> None:
 
 
 def _carried(reading: Reading, slot: Slot, spec: Spec) -> dict[str, str]:
-    fixed = {n: v for n, v in reading.pairs.items() if n in spec.fixed or slot.parameter}
+    """Return the names that the form of a card sends along: all but what its controls say."""
+    if slot.parameter:
+        own = {slot.parameter: address(spec.indicator, written(spec.fixed))}
+        return {**reading.pairs, **own, **reading.carried}
+    fixed = {n: v for n, v in reading.pairs.items() if n in spec.fixed}
     return {**fixed, **reading.carried}
