@@ -19,19 +19,20 @@ from dashboard.web.render import Node, kept
 
 PATH = "/data"
 INTRO = (
-    "Every published indicator with its data. All files are made from the same release as the "
-    "pages and hold exactly the figures that the pages show."
+    "Every published indicator with its data. All files are made from the same release as "
+    "the pages and hold exactly the figures that the pages show."
 )
 
 ADDRESSES = (
     (
-        "A view is one indicator, broken down, filtered and drawn in one way, and its address says all "
-        "of it. The same words after the question mark work with every ending, so what you see on a "
-        "page can be taken as data by changing the ending."
+        "A view is one indicator, broken down, filtered and drawn in one way, and its "
+        "address says all of it. The same words after the question mark work with every "
+        "ending, so what you see on a page can be taken as data by changing the ending."
     ),
     (
-        "Only what differs from the usual view has to be written. A name or a code that does not exist "
-        "gets an answer that says so and lists what is possible; it never gets another view."
+        "Only what differs from the usual view has to be written. A name or a code that does "
+        "not exist gets an answer that says so and lists what is possible; it never gets "
+        "another view."
     ),
 )
 ENDINGS = (
@@ -85,32 +86,33 @@ NAMES = (
 
 COLUMNS = (
     (
-        "CSV files have one row for each cell and these columns: indicator, time_period, one column "
-        "for each dimension (_T is the total), value, unit, n, status, flags, source, release."
+        "CSV files have one row for each cell and these columns: indicator, time_period, one "
+        "column for each dimension (_T is the total), value, unit, n, status, flags, source, "
+        "release."
     ),
     (
-        "The value is empty when the status says that there is none to show. n is the number of "
-        "factories or groups behind a figure where that is published. Digits and dates are the same "
-        "in every language."
+        "The value is empty when the status says that there is none to show. n is the number "
+        "of factories or groups behind a figure where that is published. Digits and dates "
+        "are the same in every language."
     ),
 )
 REUSE = (
     (
-        "The figures of this site may be reused if their source is named with them. Please name the "
-        "release too, so that others find the same numbers again."
+        "The figures of this site may be reused if their source is named with them. Please "
+        "name the release too, so that others find the same numbers again."
     ),
     (
-        "Figures of other publishers keep the terms of those publishers. The JSON of each view names "
-        "them with their address, date and, where it is known, their licence."
+        "Figures of other publishers keep the terms of those publishers. The JSON of each "
+        "view names them with their address, date and, where it is known, their licence."
     ),
     (
-        "Made-up sample data are marked “illustrative” in every row and may be used for trying out "
-        "only. Do not quote them."
+        "Made-up sample data are marked “illustrative” in every row and may be used for "
+        "trying out only. Do not quote them."
     ),
 )
 STATUSES = (
-    "Every cell has one status, in capital or small letters as written here, and may have flags. "
-    "A zero is a value; a cell without a value is never a zero."
+    "Every cell has one status, in capital or small letters as written here, and may have "
+    "flags. A zero is a value; a cell without a value is never a zero."
 )
 STILL_TO_COME = (
     "Spreadsheets, a bulk file of the whole release and the SDMX interface are not offered yet.",
