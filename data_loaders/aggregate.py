@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import product
 
 from dashboard.catalogue import Freq, Term
 from dashboard.model import Key
@@ -62,8 +63,8 @@ class Measured:
             ):
                 key = tuple(sorted((name, at[name]) for name in by))
                 cells[key, period].by_factory[row.factory] += row.value
-        if self.measures[term.measure].timing == "event":
-            self._fill(cells, freq)
+        for place in product({key for key, _ in cells}, self._periods(term.measure, cells, freq)):
+            _ = cells[place]
         return dict(cells)
 
     def _in_periods(
@@ -78,15 +79,17 @@ class Measured:
             case _:
                 return ((c, c.period) for c in rows if _is(c.period, freq))
 
-    def _fill(self, cells: dict[Place, Sum], freq: Freq) -> None:
-        """No event in a period is a measured zero, from the first month of the programme on."""
-        if not cells or not self.programme.months or freq in ("C", "D"):
-            return
+    def _periods(self, measure: str, cells: Iterable[Place], freq: Freq) -> Iterable[str]:
+        """Return the periods in which every key has a cell: nothing counted is a zero, not a hole.
+
+        Events have every period from the first month of the programme on, other measures those in
+        which anything was counted. A hole would say what a hidden cell must not.
+        """
+        there = {period for _, period in cells}
+        if self.measures[measure].timing != "event" or not there or freq in ("C", "D"):
+            return there
         first = date.fromisoformat(f"{self.programme.months[0]}-01")
-        periods = span(period_of(first, freq), period_of(self.programme.cut_off, freq), freq)
-        for key in {key for key, _ in cells}:
-            for period in periods:
-                _ = cells[key, period]
+        return span(period_of(first, freq), period_of(self.programme.cut_off, freq), freq)
 
 
 def _is(period: str, freq: Freq) -> bool:

@@ -108,7 +108,10 @@ def _derive(numbers: Numbers, indicator: Indicator) -> None:
         numbers[new] = {
             key: found
             for key, by_period in numbers[series].items()
-            if (found := _derived(indicator, numbers[series], key, by_period))
+            if any(
+                cell.status != "x"
+                for cell in (found := _derived(indicator, numbers[series], key, by_period)).values()
+            )
         }
 
 

@@ -47,7 +47,7 @@ SECTORS = {
 GROUPS = (5, 5, 4, 4, 4, 3, 3, 3, 3, *[2] * 11)
 """Factories of the larger owner groups; everybody else has one."""
 
-GIANT, GIANT_WORKERS = 8, 16_500
+GIANT, GIANT_WORKERS = 8, 21_000
 MEDIAN, SPREAD, SMALLEST = 1_000, 0.75, 140
 
 

@@ -7,6 +7,7 @@ at least one answer was a finding. Every published rate is a ratio of sums of th
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 
 from data_loaders.contributions import Contribution, Measure, event
 from data_loaders.periods import period_of
@@ -14,6 +15,9 @@ from data_loaders.programme import Programme
 from data_loaders.records import Assessment
 
 Pair = tuple[str, str]
+
+COMPARED = (1, 2)
+"""The cycles that are compared: no later one has the same factories, nor enough of them."""
 
 
 def assessments(programme: Programme) -> Iterator[Contribution]:
@@ -34,11 +38,10 @@ def pairs(programme: Programme, noncompliant: bool) -> Iterator[Contribution]:
     for year, done in _latest_in_year(programme):
         yield from _pairs_of(programme, done, year, ("all", noncompliant))
     for cycles in by_factory.values():
-        panels = ("all", "same") if {1, 2} <= cycles.keys() else ("all",)
-        for cycle, done in cycles.items():
-            for panel in panels:
-                if panel == "all" or cycle <= 2:
-                    yield from _pairs_of(programme, done, f"C{cycle}", (panel, noncompliant))
+        panels = ("all", "same") if cycles.keys() >= set(COMPARED) else ("all",)
+        for cycle, panel in product(COMPARED, panels):
+            if done_then := cycles.get(cycle):
+                yield from _pairs_of(programme, done_then, f"C{cycle}", (panel, noncompliant))
 
 
 def _pairs_of(
