@@ -38,7 +38,8 @@ class Formula(Declared):
     level: a measure. ratio: scale x numerator / denominator, a ratio of sums. growth: percentage
     change of a published indicator against the same period a year before, or the period before.
     to_date: sum since July of a published monthly indicator; cumulative: sum since the start.
-    share: percentage of the total over one dimension. change: points between two cycles.
+    share: percentage of the total over one dimension, with `of_parts` of the sum of its published
+    parts, so that they add up to 100 however they were rounded. change: points between two cycles.
     """
 
     kind: Literal["level", "ratio", "growth", "to_date", "cumulative", "share", "change"]
@@ -48,6 +49,7 @@ class Formula(Declared):
     of: str = ""
     against: Literal["", "year", "previous"] = ""
     over: str = ""
+    of_parts: bool = False
     over_time: Literal["sum", "last", "none"] = "none"
 
 

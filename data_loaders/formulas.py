@@ -4,7 +4,7 @@ Each works on one key's cells by period, rests on rounded published figures only
 what an incomplete or missing period cannot carry.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.model import Cell
@@ -29,6 +29,21 @@ def share(cells: ByPeriod, totals: ByPeriod) -> dict[str, Cell]:
         for period, cell in cells.items()
         if period in totals
     }
+
+
+def added(parts: Sequence[ByPeriod]) -> dict[str, Cell]:
+    """Sum of parts that make up a whole, period by period; hidden where any part is."""
+    common = set.intersection(*(set(part) for part in parts)) if parts else set()
+    return {period: _sum([part[period] for part in parts]) for period in sorted(common)}
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    first, *rest = cells
+    if "c" in {cell.status for cell in cells}:
+        return replace(first, value=None, status="c", qualifier="", flags=(), n=None)
+    for cell in rest:
+        first = _plus(first, cell)
+    return first
 
 
 def _ratio_cell(new: Cell, old: Cell, formula: Callable[[float, float], float]) -> Cell:

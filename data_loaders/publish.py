@@ -105,14 +105,15 @@ def _derive(numbers: Numbers, indicator: Indicator) -> None:
         if unit not in units or (not keeps_unit and series.unit != _base_unit(numbers, series)):
             continue
         new = Series(indicator.id, unit, series.freq, series.panel)
-        numbers[new] = {
-            key: found
+        derived = {
+            key: _derived(indicator, numbers[series], key, by_period)
             for key, by_period in numbers[series].items()
-            if any(
-                cell.status != "x"
-                for cell in (found := _derived(indicator, numbers[series], key, by_period)).values()
-            )
         }
+        numbers[new] = {key: found for key, found in derived.items() if _says_anything(found)}
+
+
+def _says_anything(found: ByPeriod) -> bool:
+    return any(cell.status != "x" for cell in found.values())
 
 
 def _base_unit(numbers: Numbers, series: Series) -> str:
@@ -134,10 +135,17 @@ def _derived(
         case "change":
             return formulas.change(by_period)
         case _:
-            total = tuple(pair for pair in key if pair[0] != formula.over)
+            total = _without(key, formula.over)
             if total == key or total not in siblings:
                 return {}
+            if formula.of_parts:
+                parts = [k for k in siblings if k != total and _without(k, formula.over) == total]
+                return formulas.share(by_period, formulas.added([siblings[k] for k in parts]))
             return formulas.share(by_period, siblings[total])
+
+
+def _without(key: Key, dimension: str) -> Key:
+    return tuple(pair for pair in key if pair[0] != dimension)
 
 
 def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:
