@@ -3,7 +3,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test check bench csp lock clean
 
 # Where the two sites answer
 HOST ?= 127.0.0.1
@@ -54,6 +54,9 @@ check: setup $(TOOLS) ## Format, lint, types, import contracts, tests
 
 bench: setup ## The benchmarks, printed as ratios
 	@$(PY) bwp.py bench
+
+csp: setup $(TOOLS) ## Hashes of the style sheets that plotly and Dash insert, for the security policy
+	@$(PY) scripts/csp.py
 
 lock: $(TOOLS) ## Newest allowed versions into the lock files, with hashes and without addresses
 	$(LOCK) --upgrade -o requirements.txt

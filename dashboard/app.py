@@ -103,7 +103,8 @@ def _serve_files(server: Flask, built: Path, found: headers.Headers) -> None:
     """Serve what set-up made, compressed ahead of time and for ever; names hold the content."""
 
     def add(them: Any, _path: str, _url: str) -> None:
-        them.update(dict(found.items()))
+        for name, value in found.items().items():
+            them[name] = value
 
     files = WhiteNoise(
         server.wsgi_app,

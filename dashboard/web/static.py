@@ -23,12 +23,12 @@ TAKEOVER = (
     DASH / "deps" / "react@18.3.1.min.js",
     DASH / "deps" / "react-dom@18.3.1.min.js",
     DASH / "deps" / "prop-types@15.8.1.min.js",
+    DASH / "dash-renderer" / "build" / "dash_renderer.min.js",
     DASH / "dcc" / "dash_core_components.js",
     DASH / "dcc" / "dash_core_components-shared.js",
     DASH / "dcc" / "async-graph.js",
     DASH / "html" / "dash_html_components.min.js",
     BOOTSTRAP_COMPONENTS / "dash_bootstrap_components.min.js",
-    DASH / "dash-renderer" / "build" / "dash_renderer.min.js",
 )
 """What Dash needs to take a page over, in the order in which it must run: one file, one request."""
 
