@@ -135,13 +135,20 @@ def _derived(
         case "change":
             return formulas.change(by_period)
         case _:
-            total = _without(key, formula.over)
-            if total == key or total not in siblings:
-                return {}
-            if formula.of_parts:
-                parts = [k for k in siblings if k != total and _without(k, formula.over) == total]
-                return formulas.share(by_period, formulas.added([siblings[k] for k in parts]))
-            return formulas.share(by_period, siblings[total])
+            return _shares(indicator, siblings, key, by_period)
+
+
+def _shares(
+    indicator: Indicator, siblings: Mapping[Key, ByPeriod], key: Key, by_period: ByPeriod
+) -> ByPeriod:
+    over = indicator.formula.over
+    total = _without(key, over)
+    if total == key or total not in siblings:
+        return {}
+    if not indicator.formula.of_parts:
+        return formulas.share(by_period, siblings[total])
+    parts = [found for k, found in siblings.items() if k != total and _without(k, over) == total]
+    return formulas.share(by_period, formulas.added(parts))
 
 
 def _without(key: Key, dimension: str) -> Key:
