@@ -20,7 +20,7 @@ from dashboard.web.render import Node, kept
 PATH = "/data"
 INTRO = (
     "Every published indicator with its data. All files are made from the same release as "
-    "the pages and hold exactly the figures that the pages show."
+    "the pages and keep the same rules of protection."
 )
 
 ADDRESSES = (
