@@ -2,14 +2,13 @@
 
 import json
 import math
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from chart_slices import CASES
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dashboard import charts
 from dashboard.i18n import Locale, locales
@@ -17,17 +16,11 @@ from dashboard.i18n import Locale, locales
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "build" / "vendor"
 PLOTLY = VENDOR / "plotly-basic.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LOCALES = locales(ROOT / "config")
 NEAR = 3.0
 """How many px apart the middles of a text may be."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (CHROMIUM and PLOTLY.exists()), reason="needs Chromium and front-end parts"
-    ),
-]
+pytestmark = pytest.mark.browser
 
 FONTS = (
     ("Source Sans 3", "source-sans-3-latin"),
@@ -46,16 +39,10 @@ MIDDLES = """selector => {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with sync_playwright() as play:
-        arguments = [
-            "--no-sandbox",
-            "--disable-background-networking",
-            "--allow-file-access-from-files",
-        ]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser.new_page(viewport={"width": 1000, "height": 1400})
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    found = browser.new_page(viewport={"width": 1000, "height": 1400})
+    yield found
+    found.close()
 
 
 def document(locale: Locale, ours: str, figure: dict[str, Any]) -> str:

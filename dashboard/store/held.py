@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.model import Release
+from dashboard.model import NoRelease, Release
 from dashboard.store.published import Published
 
 log = logging.getLogger(__name__)
@@ -51,21 +51,28 @@ class Held:
             if name not in self._releases:
                 self._releases[name] = self._load(name)
             self._current = name
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, NoRelease) as error:
             if not self._current:
-                raise
+                raise NoRelease(f"no release can be read: {_reason(error)}") from error
             log.warning("database does not answer, serving release %s: %s", self._current, error)
         self._asked = self.clock()
         return self._current
 
     def _load(self, name: str) -> Release:
-        found = self.published.load(name)
+        try:
+            found = self.published.load(name)
+        except SQLAlchemyError as error:
+            raise NoRelease(f"release {name!r} cannot be read at the moment") from error
         return found if self.illustrative else without_illustrative(found)
 
     def _forget(self) -> None:
         while len(self._releases) > PINNED_KEPT + 1:
             oldest = next(name for name in self._releases if name != self._current)
             del self._releases[oldest]
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NoRelease) else "the database does not answer"
 
 
 def without_illustrative(release: Release) -> Release:
