@@ -47,8 +47,13 @@
     return written(Object.assign({}, card.fixed, differing(named, card.usual)));
   }
 
+  /* A card that shares the width of the page is drawn in the form for phones. */
+  function shapeOf(shared) {
+    return shared ? join(shape().replace(/form=phone&?/, ''), 'form=phone') : shape();
+  }
+
   function figureUrl(card, named) {
-    return '/charts/' + card.indicator + '.figure.json?' + join(query(card, named), card.reading, shape());
+    return '/charts/' + card.indicator + '.figure.json?' + join(query(card, named), card.reading, shapeOf(card.slot));
   }
 
   /* The address of the page names what differs from what the page shows by itself. */
@@ -210,8 +215,8 @@
 
   async function enliven(plot) {
     var name = plot.getAttribute('data-card'), url = plot.getAttribute('data-graph');
-    var form = plot.hasAttribute('data-compact') ? shape().replace('form=phone', '') + '&form=phone' : shape();
-    var got = await ask(url + (url.indexOf('?') < 0 ? '?' : '&') + form.replace(/^&/, ''));
+    var form = shapeOf(plot.hasAttribute('data-compact'));
+    var got = await ask(url + (url.indexOf('?') < 0 ? '?' : '&') + form);
     if (!got.ok || !got.answer.live) return;
     set({ slot: 'plot', card: name }, { children: graph(name, got.answer.figure) });
     drawn(name);

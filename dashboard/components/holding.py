@@ -7,10 +7,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalogue import Indicator
+from dashboard.components.fact_list import period as printed
 from dashboard.components.notes import illustrative_mark
 from dashboard.i18n import Locale
 from dashboard.model import Release, Source
-from dashboard.web.render import Node
+from dashboard.web.render import Node, also
 
 FEW = 3
 """More sources than this are folded away."""
@@ -70,7 +71,7 @@ def holding_of(entry: Entry, locale: Locale, link: Link) -> Component:
             html.H3([page, *mark]),
             html.P(text(one.measure), className="subtitle"),
             html.Dl(rows, className="provenance"),
-            _files(one.id, locale, link),
+            _files(one, locale, link),
         ],
         id=one.id,
         className="holding",
@@ -109,6 +110,8 @@ def _cells(held: Holding, locale: Locale) -> str:
 
 def _sources(sources: Sequence[Source], locale: Locale) -> Node:
     listed = html.Ul([html.Li(_source(source, locale)) for source in sources], className="sources")
+    if len(sources) == 1:
+        return html.Span(_source(sources[0], locale), className="sources")
     if len(sources) <= FEW:
         return listed
     words = locale.plural("{n} source", "{n} sources", len(sources))
@@ -116,18 +119,23 @@ def _sources(sources: Sequence[Source], locale: Locale) -> Node:
 
 
 def _source(source: Source, locale: Locale) -> list[Node]:
-    words = html.Bdi(f"{source.publisher}, {source.title}")
+    """Return publisher, title and date of a source; most titles name their publisher."""
+    known = source.title.startswith(source.publisher)
+    words = html.Bdi(source.title if known else f"{source.publisher}, {source.title}")
     named = html.A(words, href=source.url) if source.url else words
-    return [named, " ", html.Bdi(f"({source.vintage})")] if source.vintage else [named]
+    return [named, ", ", html.Bdi(printed(source.vintage, locale))] if source.vintage else [named]
 
 
-def _files(indicator: str, locale: Locale, link: Link) -> Component:
-    text, base = locale.text, f"/charts/{indicator}"
+def _files(one: Indicator, locale: Locale, link: Link) -> Component:
+    text, base = locale.text, f"/charts/{one.id}"
     named = [
-        (text("Page"), link(base, "")),
         (text("CSV"), link(f"{base}.csv", "")),
         (text("CSV, all rows"), link(f"{base}.csv", "rows=all")),
         (text("JSON"), link(f"{base}.json", "")),
         (text("JSON, all rows"), link(f"{base}.json", "rows=all")),
     ]
-    return html.Div([html.A(words, href=address) for words, address in named], className="files")
+    files = [
+        html.A(words, href=address, **also({"aria-label": f"{words}: {text(one.title)}"}))
+        for words, address in named
+    ]
+    return html.Div(files, className="files")

@@ -1,6 +1,6 @@
 """Text to be read: sections with a heading, whole paragraphs, and links beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,10 +12,15 @@ def section(id: str, title: str, paragraphs: Sequence[str], *more: Node) -> Comp
     """Return a section at an anchor of its own; what is more stands below its paragraphs."""
     return kept(
         id,
-        [html.H2(title), *(html.P(words) for words in paragraphs), *more],
+        [html.H2(title, dir="auto"), *(paragraph(words) for words in paragraphs), *more],
         tag=html.Section,
         className="prose",
     )
+
+
+def paragraph(words: str) -> Component:
+    """Return a paragraph; one that is not translated keeps its own direction."""
+    return html.P(words, dir="auto")
 
 
 def links(named: Sequence[tuple[str, str]]) -> Component:
@@ -26,14 +31,17 @@ def links(named: Sequence[tuple[str, str]]) -> Component:
 def defined(rows: Sequence[tuple[Node, Node]]) -> Component:
     """Return terms with what they mean, as a list of definitions."""
     return html.Dl(
-        [html.Div([html.Dt(term), html.Dd(meaning)]) for term, meaning in rows],
+        [
+            html.Div([html.Dt(term, dir="auto"), html.Dd(meaning, dir="auto")])
+            for term, meaning in rows
+        ],
         className="defined",
     )
 
 
-def bullets(items: Sequence[Node]) -> Component:
-    """Return a list of points."""
-    return html.Ul([html.Li(item) for item in items])
+def bullets(items: Sequence[str], tag: Callable[..., Component] = html.Ul) -> Component:
+    """Return a list of points, or with html.Ol of steps."""
+    return tag([html.Li(item, dir="auto") for item in items], className="points")
 
 
 def contents(named: Sequence[tuple[str, str]], label: str) -> Component:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.fact_list import quotes
 from dashboard.components.notes import illustrative_banner
-from dashboard.components.prose import bullets, contents, defined, links, section
+from dashboard.components.prose import bullets, contents, defined, links, paragraph, section
 from dashboard.components.shell import heading
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading, only
@@ -179,14 +179,22 @@ def _sections(
     statistics: Statistics, reading: Reading
 ) -> Iterator[tuple[str, str, Sequence[Node]]]:
     text = reading.locale.text
-    yield "dashboard", text("What this dashboard is"), [html.P(text(words)) for words in DASHBOARD]
+    yield (
+        "dashboard",
+        text("What this dashboard is"),
+        [paragraph(text(words)) for words in DASHBOARD],
+    )
     yield "programme", text("What the programme is"), _programme(statistics, reading)
     yield "not", text("What this dashboard is not"), [bullets([text(words) for words in IS_NOT])]
     who = [(text(name), text(role)) for name, role in WHO]
     yield "who", text("Who is who"), [defined(who)]
     yield "known", text("What is known, and what is not"), _known(statistics, reading)
     yield "cite", text("How to cite"), _cite(statistics, reading)
-    yield "report", text("Report an error"), [html.P(text(REPORT)), _contact(statistics, reading)]
+    yield (
+        "report",
+        text("Report an error"),
+        [paragraph(text(REPORT)), _contact(statistics, reading)],
+    )
 
 
 def _programme(statistics: Statistics, reading: Reading) -> list[Node]:
@@ -194,7 +202,7 @@ def _programme(statistics: Statistics, reading: Reading) -> list[Node]:
     facts = {fact.id: fact for fact in statistics.release(reading.release).facts}
     said = [facts[name] for name in PROGRAMME_FACTS if name in facts]
     return [
-        *(html.P(text(words)) for words in PROGRAMME),
+        *(paragraph(text(words)) for words in PROGRAMME),
         *([html.H3(text("As published")), quotes(said, reading.locale)] if said else []),
         links([(text("All cited facts"), reading.link("/facts"))]),
     ]
@@ -204,8 +212,8 @@ def _known(statistics: Statistics, reading: Reading) -> list[Node]:
     text = reading.locale.text
     made_up = statistics.release(reading.release).illustrative
     words = [text(words) for words in KNOWN] + [text(ASSESSED)]
-    sample = [html.P(text(MADE_UP)), illustrative_banner(reading.locale)] if made_up else []
-    return [*(html.P(said) for said in words), *sample]
+    sample = [paragraph(text(MADE_UP)), illustrative_banner(reading.locale)] if made_up else []
+    return [*(paragraph(said) for said in words), *sample]
 
 
 def _cite(statistics: Statistics, reading: Reading) -> list[Node]:
@@ -221,9 +229,9 @@ def _cite(statistics: Statistics, reading: Reading) -> list[Node]:
         address=view,
     )
     return [
-        *(html.P(text(words)) for words in CITE),
-        html.Blockquote(html.P(example)),
-        html.P(text(NOT_ILLUSTRATIVE)),
+        *(paragraph(text(words)) for words in CITE),
+        html.Blockquote(paragraph(example)),
+        paragraph(text(NOT_ILLUSTRATIVE)),
         links([(text("Reuse"), reading.link("/data") + "#reuse")]),
     ]
 
@@ -236,6 +244,6 @@ def contact(where: str, reading: Reading) -> Component:
     """Return how to reach those who run this installation, or that it has not said so."""
     text = reading.locale.text
     if not where:
-        return html.P(text(NO_CONTACT))
+        return paragraph(text(NO_CONTACT))
     address = where if "://" in where else f"mailto:{where}"
     return html.P([text("Contact:"), " ", html.A(html.Bdi(where), href=address)])

@@ -1,8 +1,7 @@
 """How far this site can be used by everyone: scope, aim, what falls short, how to report it."""
 
-from dash import html
 
-from dashboard.components.prose import bullets, links, section
+from dashboard.components.prose import bullets, links, paragraph, section
 from dashboard.components.shell import heading
 from dashboard.pages.about import contact
 from dashboard.pages.framing import Content
@@ -77,7 +76,7 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
     text, locale = reading.locale.text, reading.locale
     dated = text("Statement of {month}", month=locale.period(STATED))
     more = links([(text("About"), reading.link("/about"))])
-    report = [html.P(text(REPORT)), contact(statistics.contact, reading), more]
+    report = [paragraph(text(REPORT)), contact(statistics.contact, reading), more]
     main: list[Node] = [
         heading(text("Accessibility"), text(INTRO), [dated]),
         section("scope", text("Scope and aim"), [text(words) for words in SCOPE]),

@@ -28,7 +28,8 @@ class Slot:
     """A place on a page for a card that has controls.
 
     `home` is the view that the page shows by itself; `own` are the names of the address that
-    belong to this card; `parameter` is set where a whole view is the value of one name.
+    belong to this card; `parameter` is set where a whole view is the value of one name: such a card
+    shares the width of the page with another.
     """
 
     name: str
@@ -84,18 +85,18 @@ def explorable(statistics: Statistics, reading: Reading, slot: Slot) -> Explorab
     if not slot.parameter:
         _check_address(reading, spec)
     place = replace(place_of(card, reading, slot.name), own_page=slot.own_page)
-    graph = live_graph(slot.name, _drawn(statistics, reading, card)) if place.live else None
+    form = "phone" if slot.parameter else reading.window.form
+    graph = live_graph(slot.name, _drawn(statistics, reading, card, form)) if place.live else None
     bar = filter_bar(
         card.controls, spec, reading.locale, reading.path, _carried(reading, slot, spec)
     )
     return Explorable(card, bar, chart_card(card, place, reading.locale, graph))
 
 
-def _drawn(statistics: Statistics, reading: Reading, card: Card) -> Figure:
-    """Return the figure as the reader's window wants it."""
-    window = reading.window
-    view = replace(card.view, theme=reading.theme or window.scheme)
-    return statistics.figure(view, reading.scope, window.form)
+def _drawn(statistics: Statistics, reading: Reading, card: Card, form: str) -> Figure:
+    """Return the figure in a form, in the colours that the reader's window wants."""
+    view = replace(card.view, theme=reading.theme or reading.window.scheme)
+    return statistics.figure(view, reading.scope, form)
 
 
 def _spec(statistics: Statistics, reading: Reading, slot: Slot, card: Card, home: View) -> Spec:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.catalogue import Indicator, Theme
 from dashboard.components.holding import Entry, Holding, holding, holding_of
-from dashboard.components.prose import contents, defined, section
+from dashboard.components.prose import contents, defined, paragraph, section
 from dashboard.components.shell import heading
 from dashboard.i18n.locale import STATUS
 from dashboard.model import NotPublished, View
@@ -195,8 +195,8 @@ def _documentation(statistics: Statistics, reading: Reading) -> Iterator[Compone
         html.H3(text("Names after the question mark")),
         defined(list(_names(statistics, reading))),
         html.H3(text("Columns")),
-        *(html.P(text(words)) for words in COLUMNS),
-        *(html.P(text(words)) for words in STILL_TO_COME),
+        *(paragraph(text(words)) for words in COLUMNS),
+        *(paragraph(text(words)) for words in STILL_TO_COME),
     )
     codes = [(html.Code(code), locale.status(code)) for code in STATUS]
     yield section("status", text("Status and flags"), [text(STATUSES)], defined(codes))

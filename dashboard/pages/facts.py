@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from dashboard.components.fact_list import Link, disputes, fact_list, groups
 from dashboard.components.picker import Pick, picker
-from dashboard.components.prose import contents
 from dashboard.components.shell import heading
 from dashboard.model import BadView, Fact
 from dashboard.pages.framing import Content
@@ -20,13 +19,13 @@ PATH = "/facts"
 PARAMETER = "theme_of"
 CODELIST = "fact_theme"
 INTRO = (
-    "Single figures as other publications printed them, each with its source, its date and the "
-    "words that limit it. They are quoted, not computed here."
+    "Single figures as other publications printed them, each with its source, its date and "
+    "the words that limit it. They are quoted, not computed here."
 )
 BOTH = (
-    "Every figure is kept and stands beside the others. None is averaged and none is left out. "
-    "Different dates, words or ways of counting explain most of it; the note at each figure says "
-    "which."
+    "Every figure is kept and stands beside the others. None is averaged and none is left "
+    "out. Different dates, words or ways of counting explain most of it; the note at each "
+    "figure says which."
 )
 
 Sections = Mapping[str, tuple[Fact, ...]]
@@ -46,8 +45,7 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
         heading(text("Cited facts"), text(INTRO), as_of(statistics, reading)),
         _filter(reading, titles, chosen),
         *_disputes(reading, facts, chosen),
-        _contents(reading, sections, titles) if len(sections) > 1 else None,
-        *_lists(reading, sections, titles),
+        html.Section(list(_lists(reading, sections, titles)), className="themes"),
     ]
     return Content(text("Cited facts"), text(INTRO), main)
 
@@ -92,23 +90,16 @@ def _disputes(reading: Reading, facts: Sequence[Fact], chosen: str) -> Iterator[
         )
 
 
-def _contents(reading: Reading, sections: Sections, titles: Mapping[str, str]) -> Component:
-    text = reading.locale.text
-    named = [
-        (text("{theme} ({n})", theme=titles[theme], n=len(facts)), f"theme-{theme}")
-        for theme, facts in sections.items()
-    ]
-    return contents(named, text("Themes of cited figures"))
-
-
 def _lists(reading: Reading, sections: Sections, titles: Mapping[str, str]) -> Iterator[Component]:
+    """Yield the facts of each theme; of several themes each is folded, its anchors open it."""
+    text = reading.locale.text
     for theme, facts in sections.items():
-        yield kept(
-            f"theme-{theme}",
-            [html.H2(titles[theme]), fact_list(facts, reading.locale, _link(reading))],
-            tag=html.Section,
-            className="cited",
-        )
+        listed = fact_list(facts, reading.locale, _link(reading))
+        title = html.H2(text("{theme} ({n})", theme=titles[theme], n=len(facts)))
+        inside: Component = html.Details([html.Summary(title), listed], id=f"of-{theme}")
+        if len(sections) == 1:
+            inside = html.Div([title, listed])
+        yield kept(f"theme-{theme}", inside, className="cited")
 
 
 def _link(reading: Reading) -> Link:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dash import html
 
-from dashboard.components.prose import bullets, contents, defined, links, section
+from dashboard.components.prose import bullets, contents, defined, links, paragraph, section
 from dashboard.components.shell import heading
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading, only
@@ -207,23 +207,27 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
 
 def _sections(reading: Reading) -> Iterator[tuple[str, str, Sequence[Node]]]:
     text = reading.locale.text
-    yield "steps", text("From a file to a number"), [html.Ol([html.Li(text(s)) for s in STEPS])]
+    yield "steps", text("From a file to a number"), [bullets([text(s) for s in STEPS], html.Ol)]
     formulas = [(text(name), text(meaning)) for name, meaning in FORMULAS]
     yield "formulas", text("Formulas"), [defined(formulas)]
-    yield "rate", text("Non-compliance rate"), [html.P(text(words)) for words in RATE]
-    yield "intervals", text("Intervals"), [html.P(text(words)) for words in INTERVALS]
-    yield "periods", text("Periods"), [html.P(text(words)) for words in PERIODS]
-    yield "currencies", text("Currencies"), [html.P(text(words)) for words in MONEY]
-    yield "protection", text("Protection"), [html.P(text(words)) for words in PROTECTION]
-    yield "rounding", text("Rounding"), [html.P(text(words)) for words in ROUNDING]
+    yield "rate", text("Non-compliance rate"), [paragraph(text(words)) for words in RATE]
+    yield "intervals", text("Intervals"), [paragraph(text(words)) for words in INTERVALS]
+    yield "periods", text("Periods"), [paragraph(text(words)) for words in PERIODS]
+    yield "currencies", text("Currencies"), [paragraph(text(words)) for words in MONEY]
+    yield "protection", text("Protection"), [paragraph(text(words)) for words in PROTECTION]
+    yield "rounding", text("Rounding"), [paragraph(text(words)) for words in ROUNDING]
     yield from _about_sources(reading)
 
 
 def _about_sources(reading: Reading) -> Iterator[tuple[str, str, Sequence[Node]]]:
     text, link = reading.locale.text, reading.link
-    cited = [html.P(text(words)) for words in CITED]
+    cited = [paragraph(text(words)) for words in CITED]
     yield "cited", text("Cited figures"), [*cited, links([(text("Cited facts"), link("/facts"))])]
-    yield "revisions", text("Releases and revisions"), [html.P(text(words)) for words in REVISIONS]
+    yield (
+        "revisions",
+        text("Releases and revisions"),
+        [paragraph(text(words)) for words in REVISIONS],
+    )
     yield "pitfalls", text("Known pitfalls"), [bullets([text(words) for words in PITFALLS])]
     more = [
         (text("Status and flags"), link("/data") + "#status"),
