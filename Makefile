@@ -3,7 +3,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench csp lock clean
+.PHONY: help setup run test check bench csp messages lock clean
 
 # Where the two sites answer
 HOST ?= 127.0.0.1
@@ -57,6 +57,9 @@ bench: setup ## The benchmarks, printed as ratios
 
 csp: setup $(TOOLS) ## Hashes of the style sheets that plotly and Dash insert, for the security policy
 	@$(PY) scripts/csp.py
+
+messages: setup ## Every message of the code and of config/ into config/locales, translations kept
+	@$(PY) scripts/messages.py
 
 lock: $(TOOLS) ## Newest allowed versions into the lock files, with hashes and without addresses
 	$(LOCK) --upgrade -o requirements.txt
