@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.model import Cell, Fact, Key, Release, Series, Source
+from dashboard.model import Cell, Cells, Fact, Key, Release, Series, Source
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import cell_rows
 from data_loaders import formulas, listed, measures, official
@@ -177,15 +177,13 @@ def half_up(cell: Cell, decimals: int) -> Cell:
     return replace(cell, value=math.copysign(scaled / 10**decimals, cell.value) if scaled else 0.0)
 
 
-def check(cells: Mapping[Series, Mapping[Key, ByPeriod]], sources: Mapping[str, Source]) -> None:
+def check(cells: Cells, sources: Mapping[str, Source]) -> None:
     """Refuse a release in which a number has no source, or made-up and real share a series."""
     if wrong := list(_wrong(cells, sources)):
         raise ReleaseRefused("\n".join(wrong))
 
 
-def _wrong(
-    cells: Mapping[Series, Mapping[Key, ByPeriod]], sources: Mapping[str, Source]
-) -> Iterator[str]:
+def _wrong(cells: Cells, sources: Mapping[str, Source]) -> Iterator[str]:
     for series, by_key in cells.items():
         ids = {i for by_period in by_key.values() for c in by_period.values() for i in c.sources}
         if missing := sorted(ids - set(sources)):
