@@ -42,6 +42,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
         catalogue.load(config),
         i18n.locales(config),
         Held(published, illustrative=settings.shows_illustrative),
+        settings.contact,
     )
     files = static.read(built)
     css = files.text("style.css") + charts.css()
