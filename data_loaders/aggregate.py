@@ -10,7 +10,7 @@ from itertools import product
 from dashboard.catalogue import Freq, Term
 from dashboard.model import Key
 from data_loaders.contributions import Contribution, Measure
-from data_loaders.periods import period_of, span
+from data_loaders.periods import last_day, period_of, span
 from data_loaders.programme import Programme
 
 Place = tuple[Key, str]
@@ -88,8 +88,8 @@ class Measured:
         there = {period for _, period in cells}
         if self.measures[measure].timing != "event" or not there or freq in ("C", "D"):
             return there
-        first = date.fromisoformat(f"{self.programme.months[0]}-01")
-        return span(period_of(first, freq), period_of(self.programme.cut_off, freq), freq)
+        begun = [period_of(last_day(month), freq) for month in self.programme.months[:1]]
+        return span(min(*there, *begun, max(there)), period_of(self.programme.cut_off, freq), freq)
 
 
 def _is(period: str, freq: Freq) -> bool:
