@@ -88,7 +88,8 @@ def check(answer: Slice, locale: Locale, form: str) -> None:
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_no_letters_are_smaller_than_twelve(case: str, form: str) -> None:
     layout = charts.draw(CASES[case], LOCALES["en"], form)["layout"]
-    sizes = [text["font"]["size"] for text in layout["annotations"]]
+    written = [layout["font"] | text.get("font", {}) for text in layout["annotations"]]
+    sizes = [font["size"] for font in written]
     sizes += [layout[axis]["tickfont"]["size"] for axis in ("xaxis", "yaxis")]
     assert min(sizes) >= 12
 

@@ -83,7 +83,8 @@ def test_a_clear_change_of_a_rate_is_a_finding() -> None:
 
 
 def test_chosen_codes_stand_in_title_and_subtitle() -> None:
-    answer = replace(by_city(), chosen=(("cluster", "osh"),))
+    asked = replace(by_city().view, filters=(("cluster", ("osh",)),))
+    answer = replace(by_city(), chosen=(("cluster", "osh"),), view=asked)
     assert "Occupational safety and health" in charts.title(answer, EN)
     assert "Occupational safety and health" in charts.subtitle(answer, EN)
 

@@ -5,11 +5,23 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dashboard.charts import style
-from dashboard.charts.dialect import Annotation, Axis, Figure, Layout, Shape, Stroke, Trace, Values
+from dashboard.charts.dialect import (
+    Annotation,
+    Axis,
+    Figure,
+    Font,
+    Layout,
+    Shape,
+    Stroke,
+    Trace,
+    Values,
+)
 from dashboard.i18n import Locale
 
 Across = Literal["left", "center", "right"]
 Down = Literal["top", "middle", "bottom"]
+OWN = "text2"
+"""The colour of letters that are given none."""
 STANDOFF = 4
 """Room between the numbers beside an axis and its plot, in px."""
 
@@ -93,23 +105,23 @@ class Canvas:
         turned = self._turned(spot)
         written = [self.locale.line(line) for line in lines]
         bold = [f"<b>{line}</b>" for line in written] if ink.bold else written
-        self.texts.append(
-            {
-                "text": "<br>".join(bold),
-                "x": turned.x,
-                "y": turned.y,
-                "xref": "paper" if turned.on[0] == "p" else "x",
-                "yref": "paper" if turned.on[1] == "p" else "y",
-                "xanchor": turned.across,
-                "yanchor": turned.down,
-                "xshift": round(turned.dx, 1),
-                "yshift": round(-turned.dy, 1),
-                "align": turned.across,
-                "font": {"size": ink.size or self.form.label, "color": self.colour(ink.role)},
-                "showarrow": False,
-                "borderpad": 0,
-            }
-        )
+        text: Annotation = {"text": "<br>".join(bold), "x": turned.x, "y": turned.y}
+        _anchor(text, turned)
+        _shift(text, turned)
+        self._ink(text, ink)
+        if len(lines) > 1:
+            text["align"] = turned.across
+        self.texts.append(text)
+
+    def _ink(self, text: Annotation, ink: Ink) -> None:
+        """Say what letters a text has, as far as they are not those of the whole drawing."""
+        font: Font = {}
+        if ink.role != OWN:
+            font["color"] = self.colour(ink.role)
+        if (size := ink.size or self.form.label) != self.form.small:
+            font["size"] = size
+        if font:
+            text["font"] = font
 
     def _turned(self, spot: Spot) -> Spot:
         if not self.mirrored or (self.clock and spot.on[0] == "x"):
@@ -142,7 +154,7 @@ class Canvas:
         x0, y0, x1, y1 = spot
         if self.mirrored and on[0] == "p":
             x0, x1 = 1 - x0, 1 - x1
-        where = {"xref": "paper" if on[0] == "p" else "x", "yref": "paper" if on[1] == "p" else "y"}
+        where = {f"{way}ref": "paper" for way, ref in zip("xy", on, strict=True) if ref == "p"}
         shape = {"type": kind, "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below"}
         self.shapes.append(shape | where | rest)  # type: ignore[arg-type]  # keys are checked by the schema test
 
@@ -181,8 +193,9 @@ class Canvas:
             "font": {
                 "family": style.family(self.locale.code),
                 "size": self.form.small,
-                "color": self.colour("text2"),
+                "color": self.colour(OWN),
             },
+            "template": {"layout": {"annotationdefaults": {"showarrow": False, "borderpad": 0}}},
             "hoverlabel": self._hover(),
             "hovermode": "closest",
             "showlegend": False,
@@ -222,3 +235,23 @@ class Canvas:
                 "tickcolor": self.colour("axis"),
             }
         return axis
+
+
+def _anchor(text: Annotation, spot: Spot) -> None:
+    """Say on which axes a text stands and by which side, as far as not data and the middle."""
+    if spot.on[0] == "p":
+        text["xref"] = "paper"
+    if spot.on[1] == "p":
+        text["yref"] = "paper"
+    if spot.across != "center":
+        text["xanchor"] = spot.across
+    if spot.down != "middle":
+        text["yanchor"] = spot.down
+
+
+def _shift(text: Annotation, spot: Spot) -> None:
+    """Say how far a text is moved from its place in px."""
+    if right := round(spot.dx, 1):
+        text["xshift"] = right
+    if up := round(-spot.dy, 1):
+        text["yshift"] = up

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from dashboard.charts import periods
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Key, Slice
 
@@ -66,12 +67,19 @@ def _status(cell: Cell, answer: Slice, locale: Locale) -> Iterator[str]:
     if cell.value is None:
         yield hidden(cell, locale)
     elif cell.status == "u":
-        yield locale.text("low reliability")
+        yield unsure(answer, locale)
     else:
         yield locale.text("as measured")
     yield from flags(cell, locale)
     if answer.illustrative:
         yield locale.text("illustrative")
+
+
+def unsure(answer: Slice, locale: Locale) -> str:
+    """Return the word for a value of low reliability; of a stated year that is an open question."""
+    if answer.unit == "year":
+        return locale.text("not confirmed")
+    return locale.text("low reliability")
 
 
 def flags(cell: Cell, locale: Locale) -> list[str]:
@@ -135,5 +143,8 @@ def hover(key: Key, period: str, cell: Cell, answer: Slice, locale: Locale) -> s
     """Return what hovering says: series, period, value, base, flags."""
     series = name(key, answer, locale) if key else ""
     value = shown(cell, answer, locale)
-    parts = [series, locale.period(period), value, base(cell, locale), *flags(cell, locale)]
+    bounds = interval_text(cell, answer, locale)
+    sure = locale.text("95% interval {interval}", interval=bounds) if bounds else ""
+    when = "" if answer.unit == "year" else periods.words(period, answer, locale)
+    parts = [series, when, value, base(cell, locale), sure, *flags(cell, locale)]
     return ", ".join(part for part in parts if part)

@@ -1,6 +1,7 @@
 """Columns from zero: one series over a few periods."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts import barset, cells, hollow, lettering, moments, scales, timeframe
 from dashboard.charts.barset import BarMark
@@ -11,16 +12,22 @@ from dashboard.model import Point, Slice
 
 WIDTH = 0.7
 """How wide a column is in its step of time."""
+WIDEST = 84
+"""How wide a column is at most, in px of the web form."""
 
 
 def draw(answer: Slice, canvas: Canvas) -> Figure:
-    """Draw a column a period; what is not final is hollow, what is hidden a mark in words."""
+    """Draw a column a period; what is not final is hollow, what is hidden a mark in words.
+
+    Events have no lines: a day has no place within a column.
+    """
     scale = scales.roomy(scales.scale(answer), answer)
-    edges, time = timeframe.open_frame(canvas, answer, scale, 12 * canvas.form.unit)
+    without = replace(answer, events=())
+    edges, time = timeframe.open_frame(canvas, without, scale, 12 * canvas.form.unit)
     known = [point for point in answer.points if point.cell.value is not None]
     marks = [_column(canvas, answer, point, scale) for point in known]
-    barset.draw(canvas, marks, "v", WIDTH)
     step = time.room / (time.last - time.first)
+    barset.draw(canvas, marks, "v", round(min(WIDTH, WIDEST * canvas.form.unit / step), 3))
     for point in _printed(canvas, answer, known, step):
         _value(canvas, answer, point, scale)
     _hidden(canvas, answer)

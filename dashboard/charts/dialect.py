@@ -82,11 +82,11 @@ class Axis(TypedDict, total=False):
 
 
 class Shape(TypedDict, total=False):
-    """A straight line or a rectangle, in data or paper coordinates."""
+    """A straight line or a rectangle, in data coordinates unless a ref says paper."""
 
     type: Required[Literal["line", "rect"]]
-    xref: Required[str]
-    yref: Required[str]
+    xref: str
+    yref: str
     x0: Required[float]
     x1: Required[float]
     y0: Required[float]
@@ -97,21 +97,23 @@ class Shape(TypedDict, total=False):
 
 
 class Annotation(TypedDict, total=False):
-    """A text at a place; `<b>` and `<br>` are its only markup."""
+    """A text at a place; `<b>` and `<br>` are its only markup.
+
+    What is left out is as plotly takes it for a text without an arrow: data coordinates, centred on
+    its place, not shifted, in the letters of the layout.
+    """
 
     text: Required[str]
     x: Required[float]
     y: Required[float]
-    xref: Required[str]
-    yref: Required[str]
-    xanchor: Required[Literal["left", "center", "right"]]
-    yanchor: Required[Literal["top", "middle", "bottom"]]
+    xref: str
+    yref: str
+    xanchor: Literal["left", "center", "right"]
+    yanchor: Literal["top", "middle", "bottom"]
     xshift: float
     yshift: float
     align: str
-    font: Required[Font]
-    showarrow: bool
-    borderpad: float
+    font: Font
 
 
 class Margin(TypedDict):
@@ -135,6 +137,7 @@ class Layout(TypedDict):
     shapes: list[Shape]
     annotations: list[Annotation]
     font: Font
+    template: dict[str, dict[str, dict[str, object]]]
     hoverlabel: dict[str, object]
     hovermode: Literal["closest"] | bool
     showlegend: bool

@@ -32,13 +32,13 @@ def pick(
     """
     dated = [(e, x) for e in answer.events if (x := _x(e, answer, ends)) is not None]
     dated.sort(key=lambda pair: (pair[0].confirmed, pair[0].date), reverse=True)
-    chosen: list[tuple[Event, float, float]] = []
+    chosen: list[tuple[Told, float]] = []
+    near = SLACK * ROOM * canvas.form.unit
     for event, x in dated:
         px = (x - ends[0]) / (ends[1] - ends[0]) * room
-        near = SLACK * ROOM * canvas.form.unit
-        if px < room - keep and all(abs(px - other) >= near for _, _, other in chosen):
-            chosen.append((event, x, px))
-    return [_told(canvas, event, x, px, room) for event, x, px in chosen[:MOST]]
+        if px < room - keep and all(abs(px - other) >= near for _, other in chosen):
+            chosen.append((_told(canvas, event, x, px, room - keep), px))
+    return [told for told, _ in chosen[:MOST]]
 
 
 def _x(event: Event, answer: Slice, ends: tuple[float, float]) -> float | None:

@@ -1,9 +1,10 @@
 """Lines over time, plain or in steps: what the kinds of both names have in common."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.charts import cells, lettering, moments, paths, scales, style, timeframe
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts import lettering, moments, paths, printed, scales, style, timeframe
+from dashboard.charts.canvas import Canvas, Edges, Ink, Spot
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
 from dashboard.model import Slice
@@ -25,7 +26,9 @@ def draw(answer: Slice, canvas: Canvas, *, steps: bool = False) -> Figure:
         scale = scales.roomy(scale, answer)
     found = timeframe.ends(canvas, answer, style.colours(answer.keys, answer.labels))
     right = max(timeframe.label_room(canvas, found), 8)
-    edges, time = timeframe.open_frame(canvas, answer, scale, right)
+    told = replace(answer, events=()) if _printed(canvas, answer) else answer
+    edges, time = timeframe.open_frame(canvas, told, scale, right, tight=True)
+    edges = _noted(canvas, found, _look(answer, scale, 0, steps=steps), edges)
     _target(canvas, answer, scale)
     for key in answer.keys:
         paths.breaks(canvas, answer, key)
@@ -34,7 +37,7 @@ def draw(answer: Slice, canvas: Canvas, *, steps: bool = False) -> Figure:
         paths.series(canvas, answer, end.point.key, look)
     timeframe.write_ends(canvas, found, scale, _look(answer, scale, 0, steps=steps))
     if not steps and _printed(canvas, answer):
-        _print_values(canvas, answer, scale)
+        printed.values(canvas, answer, scale, time)
     return timeframe.finish(canvas, answer, scale, edges, time)
 
 
@@ -50,6 +53,16 @@ def _look(answer: Slice, scale: Scale, place: int, *, steps: bool) -> paths.Look
         nudge=round(aside * step, 3),
         until=answer.cut_off.toordinal() if answer.freq == "D" and steps else 0,
     )
+
+
+def _noted(canvas: Canvas, found: Sequence[timeframe.End], look: paths.Look, edges: Edges) -> Edges:
+    """Explain the dashed end of a level that was set long ago below the axis."""
+    if not any(paths.stale(end.point, look) for end in found):
+        return edges
+    words = canvas.locale.text("Dashed: no later figure found")
+    spot = Spot(0, 0, on="pp", dy=edges.bottom, down="top")
+    canvas.say([words], spot, Ink("muted", canvas.form.small))
+    return replace(edges, bottom=edges.bottom + lettering.height(1, canvas.form.small) + 6)
 
 
 def _target(canvas: Canvas, answer: Slice, scale: Scale) -> None:
@@ -71,13 +84,3 @@ def _target(canvas: Canvas, answer: Slice, scale: Scale) -> None:
 
 def _printed(canvas: Canvas, answer: Slice) -> bool:
     return len(answer.keys) == 1 and len(answer.periods) <= PRINTED[canvas.form.name]
-
-
-def _print_values(canvas: Canvas, answer: Slice, scale: Scale) -> None:
-    """Print the values of a short only line above its marks; the last one has its label."""
-    known = [point for point in answer.points if point.cell.value is not None]
-    for point in known[:-1]:
-        x, y = paths.place(point, paths.Look(divisor=scale.divisor))
-        words = cells.in_axis_unit(point.cell, answer, scale.divisor, canvas.locale)
-        spot = Spot(x, y, dy=-9 * canvas.form.unit, across="center", down="bottom")
-        canvas.say([words], spot, Ink("text2", canvas.form.small))

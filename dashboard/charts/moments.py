@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from dashboard.charts import lettering
 from dashboard.i18n import Locale
@@ -11,6 +12,8 @@ from dashboard.i18n import Locale
 YEARS = (1, 2, 3, 5, 10, 20, 50)
 MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 QUARTERS = (1, 2, 4, 8, 12, 20)
+REPORTED = 3
+JULY = 7
 DAYS_A_YEAR = 365.25
 
 
@@ -49,6 +52,12 @@ def _fraction(day: str) -> float:
     return parts[0] + (date(*parts) - first).days / ((date(parts[0] + 1, 1, 1) - first).days)
 
 
+def month_name(after_july: int, locale: Locale) -> str:
+    """Return the short name of a month, counted from July, without its year."""
+    month = (after_july + JULY - 1) % 12 + 1
+    return _halves(locale.period_short(f"2024-{month:02d}"), "M")[0]
+
+
 def before(period: str, freq: str) -> str:
     """Return the period that a change is against: a year earlier, cycle 1; "" for dates."""
     if freq in ("A", "FY"):
@@ -59,9 +68,22 @@ def before(period: str, freq: str) -> str:
     return "C1" if freq == "C" and period != "C1" else ""
 
 
-def follows(earlier: str, later: str, freq: str) -> bool:
-    """Whether no period is missing between two; dates have none between them."""
-    return freq == "D" or position(later) - position(earlier) <= 1
+def follows(earlier: str, later: str, freq: str, step: float = 1) -> bool:
+    """Whether no period is missing between two that are `step` apart; dates have none between."""
+    return freq == "D" or position(later) - position(earlier) <= step
+
+
+def cadence(periods: Sequence[str], freq: str) -> float:
+    """Return how far apart periods stand: 3 for months that are reported once a quarter, else 1."""
+    places = [position(period) for period in periods]
+    apart = [later - earlier for earlier, later in pairwise(places)]
+    return REPORTED if freq == "M" and len(apart) > 1 and min(apart) == REPORTED else 1
+
+
+def july(month: str) -> str:
+    """Return the first month of the fiscal year of a month."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year if number >= JULY else year - 1:04d}-07"
 
 
 def ticks(

@@ -13,12 +13,16 @@ FEW = 12
 
 UNFINISHED = ("p", "incomplete")
 
+HOLDS = 550.0
+"""For so many days a level that was set on a date is taken to hold, if no later one is found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a series is drawn, and how far its panel is moved along both axes.
 
-    `nudge` sets intervals beside those of other series, `until` is how long a last step holds.
+    `nudge` sets intervals beside those of other series, `until` is how long a last step holds,
+    `marked` up to how many points each has a mark.
     """
 
     role: str = "blue"
@@ -30,6 +34,7 @@ class Look:
     divisor: float = 1
     nudge: float = 0
     until: float = 0
+    marked: int = FEW
 
 
 def series(canvas: Canvas, answer: Slice, key: Key, look: Look) -> None:
@@ -50,11 +55,11 @@ def place(point: Point, look: Look) -> tuple[float, float]:
 
 
 def _line(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
-    shown = list(_with_gaps(points[:-1] if _trails_off(points, look) else points, answer.freq))
+    shown = list(_with_gaps(points[:-1] if _trails_off(points, look) else points, answer))
     spots = [(None, None) if point is None else place(point, look) for point in shown]
     hover = [_hover(canvas, answer, point) if point else "" for point in shown]
     if look.until and spots and spots[-1][0] is not None:
-        spots.append((look.until, spots[-1][1]))
+        spots.append((min(look.until, spots[-1][0] + HOLDS), spots[-1][1]))
         hover.append(hover[-1])
     trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots])
     trace |= {"mode": "lines", "line": _stroke(canvas, look)}
@@ -80,7 +85,7 @@ def _stroke(canvas: Canvas, look: Look) -> Stroke:
     return stroke
 
 
-def _with_gaps(points: Sequence[Point], freq: str) -> Iterator[Point | None]:
+def _with_gaps(points: Sequence[Point], answer: Slice) -> Iterator[Point | None]:
     """Yield the known points, None where the line must not go on."""
     earlier: Point | None = None
     for point in points:
@@ -88,24 +93,37 @@ def _with_gaps(points: Sequence[Point], freq: str) -> Iterator[Point | None]:
             earlier = None
             yield None
             continue
-        if earlier is not None and not joined(earlier, point, freq):
+        if earlier is not None and not joined(earlier, point, answer):
             yield None
         yield point
         earlier = point
 
 
-def joined(earlier: Point, later: Point, freq: str) -> bool:
-    """Whether a line may run from one known point to the next."""
-    return "b" not in later.cell.flags and moments.follows(
-        earlier.time_period, later.time_period, freq
+def joined(earlier: Point, later: Point, answer: Slice) -> bool:
+    """Whether a line may run from one known point to the next: sums since July begin anew."""
+    if "b" in later.cell.flags or (answer.to_date and later.time_period.endswith("-07")):
+        return False
+    ends = (earlier.time_period, later.time_period, answer.freq)
+    return moments.follows(*ends) or moments.follows(
+        *ends, moments.cadence(answer.periods, answer.freq)
     )
 
 
+def stale(point: Point, look: Look) -> bool:
+    """Whether a level that holds until the next one is too old to be sure of at the end."""
+    return bool(look.until) and look.until - moments.position(point.time_period) > HOLDS
+
+
 def _unfinished(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
-    """Draw the way to an incomplete period dashed."""
-    if not _trails_off(points, look):
+    """Draw dashed the way to an incomplete period, and a level that was set long ago."""
+    last = last_of(points)
+    if last is not None and stale(last, look):
+        x, y = place(last, look)
+        spots = [(x + HOLDS, y), (look.until, y)]
+    elif _trails_off(points, look):
+        spots = [place(point, look) for point in points[-2:]]
+    else:
         return
-    spots = [place(point, look) for point in points[-2:]]
     trace = canvas.scatter([x for x, _ in spots], [y for _, y in spots])
     dashed = canvas.stroke(look.role, canvas.form.line, "4px,4px")
     canvas.trace(trace | {"mode": "lines", "line": dashed})
@@ -113,7 +131,7 @@ def _unfinished(canvas: Canvas, points: Sequence[Point], look: Look) -> None:
 
 def _marks(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:
     """Mark the last point, lonely points, all of a few; what is not final is an open mark."""
-    marked = list(_marked(points))
+    marked = list(_marked(points, answer, look.marked))
     if not marked:
         return
     open_, full = canvas.colour("paper"), canvas.colour(look.role)
@@ -137,24 +155,25 @@ def last_of(points: Sequence[Point]) -> Point | None:
     return known[-1] if known else None
 
 
-def _marked(points: Sequence[Point]) -> Iterator[Point]:
+def _marked(points: Sequence[Point], answer: Slice, most: int) -> Iterator[Point]:
     known = [point for point in points if point.cell.value is not None]
-    places = [moments.position(point.time_period) for point in known]
+    few = len(answer.periods) <= most
     for i, point in enumerate(known):
-        few = len(known) <= FEW or i == len(known) - 1
-        if few or _not_final(point) or _lonely(places, i):
+        if few or i == len(known) - 1 or _not_final(point) or _lonely(known, i, answer):
             yield point
 
 
-def _lonely(places: Sequence[float], i: int) -> bool:
-    """Whether neither neighbour in time is known."""
-    left = i > 0 and places[i] - places[i - 1] <= 1
-    right = i + 1 < len(places) and places[i + 1] - places[i] <= 1
+def _lonely(known: Sequence[Point], i: int, answer: Slice) -> bool:
+    """Whether the line runs to neither neighbour."""
+    left = i > 0 and joined(known[i - 1], known[i], answer)
+    right = i + 1 < len(known) and joined(known[i], known[i + 1], answer)
     return not (left or right)
 
 
 def _not_final(point: Point) -> bool:
-    return any(flag in point.cell.flags for flag in UNFINISHED)
+    """Whether a mark stays open: more is to come, or only a bound of the value is known."""
+    unfinished = any(flag in point.cell.flags for flag in UNFINISHED)
+    return unfinished or point.cell.qualifier in ("lt", "gt")
 
 
 def _hidden(canvas: Canvas, answer: Slice, points: Sequence[Point], look: Look) -> None:

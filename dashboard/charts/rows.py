@@ -33,13 +33,15 @@ class Entry:
 class Space:
     """Free px above the first row, px more in every row, and how low marks stand in it (0 to 1).
 
-    `names` is the part of a phone's width that a name may take.
+    `names` is the part of a phone's width that a name may take, `before` are px between the names
+    beside the plot and the plot, for what is printed left of it.
     """
 
     top: float = 0
     more: float = 0
     lean: float = 0.45
     names: float = 0.9
+    before: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ def lay(canvas: Canvas, entries: Sequence[Entry], space: Space = Space()) -> Boa
         above = 0 if beside or entry.key is None else tall
         lean = 0.5 if beside or entry.key is None else space.lean
         middles.append(round(y + above + (high - above) * lean, 1))
-        _name(canvas, entry, names, middles[-1] if beside else y + tall / 2, strong=strong)
+        spot = _spot(canvas, middles[-1] if beside else y + tall / 2, space.before)
+        _name(canvas, entry, names, spot, strong=strong)
         y += high
-    left = _left(canvas, entries, lines) if beside else 0
+    left = (_left(canvas, entries, lines) if beside else 0) + space.before
     thick = min(pitch * THICK, 30 * canvas.form.unit) if beside else 16
     return Board(tuple(entries), tuple(middles), round(thick, 1), left, y)
 
@@ -143,14 +146,20 @@ def _left(canvas: Canvas, entries: Sequence[Entry], lines: Sequence[list[str]]) 
     return max(widths, default=0) + GAP * canvas.form.unit
 
 
-def _name(canvas: Canvas, entry: Entry, lines: list[str], middle: float, *, strong: bool) -> None:
+def _spot(canvas: Canvas, middle: float, before: float) -> Spot:
+    """Return where a name stands: left of the plot, on a phone above the mark."""
+    if canvas.form.name == "phone":
+        return Spot(0, round(middle, 1), on="py", dx=-before)
+    dx = -GAP * canvas.form.unit - before
+    return Spot(0, round(middle, 1), on="py", dx=dx, across="right")
+
+
+def _name(canvas: Canvas, entry: Entry, lines: list[str], spot: Spot, *, strong: bool) -> None:
     heading = entry.key is None
     if canvas.form.name == "phone":
-        ink = Ink("ink" if heading else "text2", bold=heading)
-        canvas.say(lines, Spot(0, round(middle, 1), on="py"), ink)
-        return
-    spot = Spot(0, round(middle, 1), on="py", dx=-GAP * canvas.form.unit, across="right")
-    canvas.say(lines, spot, Ink(bold=heading or strong))
+        canvas.say(lines, spot, Ink("ink" if heading else "text2", bold=heading))
+    else:
+        canvas.say(lines, spot, Ink(bold=heading or strong))
 
 
 def grid(canvas: Canvas, scale: Scale, board: Board, top: float = 0) -> None:

@@ -10,6 +10,8 @@ from dashboard.model import Slice
 
 CURRENCIES = ("usd", "eur", "pkr")
 STEPS = (1, 2, 2.5, 5, 10)
+BARE = ("year", "count")
+"""Units that say nothing beside the name of the measure."""
 
 PRINTED = 0.1
 """The part of an axis that a value printed above a mark needs."""
@@ -109,4 +111,4 @@ def counted_in(answer: Slice, locale: Locale) -> str:
         ("pkr", 1e6): locale.text("PKR million"),
     }
     named = words.get((answer.unit, divisor_of(known(answer), answer.unit)))
-    return named or ("" if answer.unit == "year" else locale.unit_label(answer.unit))
+    return named or ("" if answer.unit in BARE else locale.unit_label(answer.unit))

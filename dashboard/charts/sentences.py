@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.charts import cells, changes, titles
+from dashboard.charts import cells, changes, periods, titles
 from dashboard.charts.changes import Change
 from dashboard.i18n import Locale
 from dashboard.model import TOTAL, Point, Slice
@@ -16,9 +16,14 @@ def level(name: str, point: Point, answer: Slice, locale: Locale) -> str:
     words = {
         "name": name,
         "value": cells.shown(point.cell, answer, locale),
-        "period": locale.period(point.time_period),
+        "period": periods.words(point.time_period, answer, locale),
     }
-    if notes := remarks(point, answer, locale):
+    notes = remarks(point, answer, locale)
+    if answer.to_date and notes:
+        return locale.text("{name}: {value} from {period} ({notes}).", notes=notes, **words)
+    if answer.to_date:
+        return locale.text("{name}: {value} from {period}.", **words)
+    if notes:
         return locale.text("{name}: {value} in {period} ({notes}).", notes=notes, **words)
     return locale.text("{name}: {value} in {period}.", **words)
 
@@ -41,7 +46,7 @@ def change(told: Change | None, answer: Slice, locale: Locale) -> str:
     if told is None:
         return ""
     words = {
-        "period": locale.period(told.before.time_period),
+        "period": periods.words(told.before.time_period, answer, locale),
         "value": cells.shown(told.before.cell, answer, locale),
         "change": changes.told(told, answer, locale),
     }
@@ -56,7 +61,7 @@ def aside(answer: Slice, locale: Locale) -> str:
     """Say what comes before extremes: an incomplete period, hidden values, a target."""
     unfinished = [p for p in answer.points if "incomplete" in p.cell.flags]
     if unfinished:
-        period = locale.period(unfinished[-1].time_period)
+        period = periods.words(unfinished[-1].time_period, answer, locale)
         return locale.text("{period} is incomplete and is not compared.", period=period)
     return kept(answer, locale) or target(answer, locale)
 
@@ -88,17 +93,17 @@ def target(answer: Slice, locale: Locale) -> str:
 
 
 def extremes(points: Sequence[Point], answer: Slice, locale: Locale) -> str:
-    """Say the highest and the lowest value of one series, of at least three."""
+    """Say the highest and the lowest value of one series, of at least three; not of sums."""
     known = [p for p in points if p.cell.value is not None and not p.cell.qualifier]
-    if len(known) < 3:
+    if len(known) < 3 or answer.to_date:
         return ""
     low, high = ends(known)
     return locale.text(
         "Highest: {high} in {when_high}; lowest: {low} in {when_low}.",
         high=cells.shown(high.cell, answer, locale),
-        when_high=locale.period(high.time_period),
+        when_high=periods.words(high.time_period, answer, locale),
         low=cells.shown(low.cell, answer, locale),
-        when_low=locale.period(low.time_period),
+        when_low=periods.words(low.time_period, answer, locale),
     )
 
 
@@ -127,8 +132,9 @@ def when(period: str, answer: Slice, locale: Locale) -> str:
     made_up = [locale.text("illustrative")] if answer.illustrative else []
     notes = [note for note in (titles.bases(answer, locale), *made_up) if note]
     if not notes:
-        return locale.period(period)
-    return locale.text("{period} ({notes})", period=locale.period(period), notes=locale.join(notes))
+        return periods.words(period, answer, locale)
+    said = {"period": periods.words(period, answer, locale), "notes": locale.join(notes)}
+    return locale.text("{period} ({notes})", **said)
 
 
 def ranked(points: Sequence[Point], answer: Slice, locale: Locale) -> str:

@@ -30,8 +30,9 @@ def _drawn(
     """Return the path and where its last known point is."""
     known = [point for point in points if point.cell.value is not None]
     places = list(_places(known, points, ends))
+    step = moments.cadence([point.time_period for point in points], freq)
     joined = [False] + [
-        moments.follows(a.time_period, b.time_period, freq) for a, b in pairwise(known)
+        moments.follows(a.time_period, b.time_period, freq, step) for a, b in pairwise(known)
     ]
     path = "".join(
         f"{'L' if on else 'M'}{x} {y}" for on, (x, y) in zip(joined, places, strict=True)

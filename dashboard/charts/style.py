@@ -149,7 +149,9 @@ def colours(keys: tuple[Key, ...], codes: Mapping[str, Mapping[str, str]]) -> di
         return dict.fromkeys(keys, "blue")
     taken = {key: MEANING[key[-1][1]] for key in keys if key and key[-1][1] in MEANING}
     free = [key for key in keys if key not in taken]
-    found = {key: _by_order(key, i, codes) for i, key in enumerate(free)}
+    found: dict[Key, str] = {}
+    for i, key in enumerate(free):
+        found[key] = _unlike(_by_order(key, i, codes), {*taken.values(), *found.values()})
     return {key: taken.get(key) or found[key] for key in keys}
 
 
@@ -161,6 +163,11 @@ def _by_order(key: Key, place: int, codes: Mapping[str, Mapping[str, str]]) -> s
     if code in listed and len(listed) <= len(SERIES):
         return SERIES[listed.index(code)]
     return SERIES[place % len(SERIES)]
+
+
+def _unlike(role: str, used: set[str]) -> str:
+    """Return a colour that no other series has, as long as there is one."""
+    return role if role not in used else next((r for r in SERIES if r not in used), role)
 
 
 def text_role(role: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.charts import cells, changes, sentences, titles
+from dashboard.charts import cells, changes, periods, sentences, titles
 from dashboard.charts.changes import Change
 from dashboard.i18n import Locale
 from dashboard.model import Point, Slice
@@ -55,7 +55,12 @@ def _several(answer: Slice, locale: Locale) -> Iterator[str]:
 def _latest(known: Sequence[Point], answer: Slice, locale: Locale) -> str:
     newest = max(point.time_period for point in known)
     same = [point for point in known if point.time_period == newest]
-    if len(same) == len(known) or len(known) > DATED:
+    unlike = answer.unit in changes.UNMEASURED
+    if unlike and len(same) == len(known):
+        period = sentences.when(newest, answer, locale)
+        listed = sentences.listed(same, answer, locale)
+        return locale.text("{period}: {list}.", period=period, list=listed)
+    if not unlike and (len(same) == len(known) or len(known) > DATED):
         return sentences.ranked(same, answer, locale)
     said = [_dated(point, answer, locale) for point in known]
     if answer.illustrative:
@@ -68,14 +73,14 @@ def _dated(point: Point, answer: Slice, locale: Locale) -> str:
         "{name} {value} ({period})",
         name=cells.name(point.key, answer, locale),
         value=cells.shown(point.cell, answer, locale),
-        period=locale.period(point.time_period),
+        period=periods.words(point.time_period, answer, locale),
     )
 
 
 def _largest(answer: Slice, locale: Locale) -> str:
     """Say the largest of the clear changes; between cycles how many there are of each kind."""
     told = [c for key in answer.keys if (c := changes.latest(answer, key)) is not None]
-    if answer.freq == "C" and told:
+    if answer.freq == "C" and told and answer.direction != "neutral":
         return _verdicts(told, locale)
     clear = [change for change in told if change.clear and change.value]
     if not clear:
@@ -83,7 +88,7 @@ def _largest(answer: Slice, locale: Locale) -> str:
     top = max(clear, key=lambda change: abs(change.value))
     return locale.text(
         "Largest change against {period}: {name}, {change}.",
-        period=locale.period(top.before.time_period),
+        period=periods.words(top.before.time_period, answer, locale),
         name=cells.name(top.after.key, answer, locale),
         change=changes.told(top, answer, locale),
     )
@@ -110,6 +115,8 @@ def _moment(answer: Slice, locale: Locale) -> Iterator[str]:
         return
     if answer.kind == "stacked" and len(answer.split) > 1:
         yield _parts(known, answer, locale)
+    elif answer.unit in changes.UNMEASURED:
+        yield _latest(known, answer, locale)
     else:
         yield sentences.ranked(known, answer, locale)
     yield sentences.totals(known, answer, locale)
@@ -143,8 +150,8 @@ def _years(answer: Slice, locale: Locale) -> Iterator[str]:
     yield locale.text(
         "{name}: a year was found for {known} of {total}.",
         name=titles.descriptive(answer, locale),
-        known=locale.number(len(known), 0),
-        total=locale.number(len(answer.points), 0),
+        known=locale.number(len({point.key for point in known}), 0),
+        total=locale.number(len(answer.keys), 0),
     )
     low, high = sentences.ends(known)
     yield locale.text(
@@ -152,3 +159,9 @@ def _years(answer: Slice, locale: Locale) -> Iterator[str]:
         low=sentences.named(low, answer, locale),
         high=sentences.named(high, answer, locale),
     )
+    if open_ := sum(point.cell.status == "u" for point in known):
+        yield locale.plural(
+            "{n} entry is listed by common account and not confirmed by a source.",
+            "{n} entries are listed by common account and not confirmed by a source.",
+            open_,
+        )

@@ -82,7 +82,7 @@ def _shapes(shapes: Sequence[Shape], place: Place, paint: Paint) -> Iterator[str
 
 
 def _box(shape: Shape, place: Place) -> tuple[float, float, float, float]:
-    across, up = shape["xref"] == "paper", shape["yref"] == "paper"
+    across, up = (shape.get(ref) == "paper" for ref in ("xref", "yref"))
     x0, x1 = (place.x(shape[end], paper=across) for end in ("x0", "x1"))
     y0, y1 = (place.y(shape[end], paper=up) for end in ("y0", "y1"))
     return x0, y0, x1, y1
@@ -138,12 +138,13 @@ def _group(
 
 def _annotation(text: Annotation, place: Place, paint: Paint, font: Font) -> str:
     """Write a text so that the box of its lines stands where plotly puts it."""
-    size, (above, below) = text["font"]["size"], style.reach(font["family"])
-    x = place.x(text["x"], paper=text["xref"] == "paper") + text["xshift"]
-    y = place.y(text["y"], paper=text["yref"] == "paper") - text["yshift"]
+    own = font | text.get("font", {})
+    size, (above, below) = own["size"], style.reach(font["family"])
+    x = place.x(text["x"], paper=text.get("xref") == "paper") + text.get("xshift", 0)
+    y = place.y(text["y"], paper=text.get("yref") == "paper") - text.get("yshift", 0)
     tall = (text["text"].count("<br>") * lettering.LINE + above + below) * size
-    top = y + {"top": 1, "middle": -tall / 2, "bottom": -tall - 1}[text["yanchor"]]
-    look = ANCHOR[text["xanchor"]] + paint(text["font"]["color"])
+    top = y + {"top": 1, "middle": -tall / 2, "bottom": -tall - 1}[text.get("yanchor", "middle")]
+    look = ANCHOR[text.get("xanchor", "center")] + paint(own["color"])
     look += attribute("font-size", size, font["size"])
     return _text((x, top + above * size), text["text"], look, size)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.charts import cells, titles
+from dashboard.charts import cells, periods, titles
 from dashboard.i18n import Locale
 from dashboard.model import Point, Slice
 
@@ -23,12 +23,14 @@ class Table:
 def table(answer: Slice, locale: Locale) -> Table:
     """Return every cell of a slice with its base, interval and status, as in the chart.
 
-    With one period the codes head the row, else the period does.
+    With one period the codes head the row, else the period does; a stated year is its own.
     """
-    moment = len(answer.periods) == 1
+    moment = len(answer.periods) == 1 or answer.unit == "year"
     heads = _ordered(list(_heads(answer, locale)), moment)
     rows = [_ordered(list(_row(point, answer, locale)), moment) for point in answer.points]
-    used = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
+    stated = len(heads) - REST - 1 if answer.unit == "year" else -1
+    said = [i for i in range(len(heads)) if i != stated]
+    used = [i for i in said if i == 0 or any(row[i] for row in rows)]
     none = locale.text("none")
     return Table(
         caption=f"{titles.descriptive(answer, locale)} · {titles.subtitle(answer, locale)}",
@@ -53,7 +55,7 @@ def _heads(answer: Slice, locale: Locale) -> Iterator[str]:
 
 
 def _row(point: Point, answer: Slice, locale: Locale) -> Iterator[str]:
-    yield locale.period(point.time_period)
+    yield periods.words(point.time_period, answer, locale)
     yield from (cells.code_name(d, code, answer, locale) for d, code in point.key)
     yield cells.shown(point.cell, answer, locale)
     yield "" if point.cell.n is None else locale.number(point.cell.n, 0)

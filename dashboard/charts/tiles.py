@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.charts import cells, changes, sparkline, titles
+from dashboard.charts import cells, changes, periods, sparkline, titles
 from dashboard.charts.changes import Arrow, Judgement
 from dashboard.i18n import Locale
 from dashboard.model import Slice
@@ -44,9 +44,9 @@ def tile(answer: Slice, locale: Locale) -> Tile | None:
     return Tile(
         label=titles.descriptive(answer, locale),
         value=cells.shown(last.cell, answer, locale),
-        period=locale.period(last.time_period),
+        period=periods.words(last.time_period, answer, locale),
         change=changes.told(change, answer, locale) if change else "",
-        against=locale.period(change.before.time_period) if change else "",
+        against=periods.words(change.before.time_period, answer, locale) if change else "",
         arrow=change.arrow if change else "",
         judgement=change.judgement if change else "",
         verdict=changes.verdict(change, locale) if change else "",

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import cells, events, labels, lettering, moments, paths
+from dashboard.charts import cells, events, labels, lettering, moments, paths, periods
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
 from dashboard.charts.style import text_role
+from dashboard.i18n import Locale
 from dashboard.model import Key, Point, Slice
 
 GAP = 10
@@ -39,7 +40,7 @@ def ends(canvas: Canvas, answer: Slice, roles: dict[Key, str]) -> list[End]:
 def _words(canvas: Canvas, answer: Slice, point: Point) -> list[str]:
     value = cells.shown(point.cell, answer, canvas.locale)
     if len(answer.keys) == 1:
-        return [value, canvas.locale.period_short(point.time_period)]
+        return [value, periods.short(point.time_period, answer, canvas.locale)]
     name = cells.name(point.key, answer, canvas.locale)
     return [*lettering.wrap(name, 150 * canvas.form.unit, canvas.form.label, bold=True), value]
 
@@ -92,15 +93,19 @@ class Span:
     room: float
 
 
-def span(answer: Slice, room: float) -> Span:
-    """Return the time axis of a slice: every period of it, hidden or not, and an edge."""
+def span(answer: Slice, room: float, *, tight: bool = False) -> Span:
+    """Return the time axis of a slice: every period of it, hidden or not, and an edge.
+
+    A tight axis ends with its last period: labels of lines stand right behind it.
+    """
     places = [moments.position(period) for period in answer.periods]
     first, last = min(places), max(places)
     if answer.freq == "D":
         last = max(last, answer.cut_off.toordinal())
     edge = 0.35 if last - first <= 12 else 0.5
     pad = (last - first) * 0.01 if answer.freq == "D" else edge
-    return Span(first - pad, last + pad, room)
+    after = min(pad, (last - first) * 0.012) if tight else pad
+    return Span(first - pad, last + after, room)
 
 
 def time_ticks(canvas: Canvas, answer: Slice, time: Span) -> Ticks:
@@ -111,37 +116,47 @@ def time_ticks(canvas: Canvas, answer: Slice, time: Span) -> Ticks:
     return Ticks(time.first, time.last, at, texts, line=True, marks=True)
 
 
-def shade_incomplete(canvas: Canvas, answer: Slice) -> float:
+def shade_incomplete(canvas: Canvas, answer: Slice, time: Span) -> float:
     """Shade and name an incomplete last period; return the px above that its name takes."""
     last = answer.periods[-1]
     if not any("incomplete" in p.cell.flags for p in answer.points if p.time_period == last):
         return 0
-    x = moments.position(last)
-    end = span(answer, 1).last
-    canvas.box((x - 0.5, 0, end, 1), "xp", "shade")
+    canvas.box((moments.position(last) - 0.5, 0, time.last, 1), "xp", "shade")
     words = canvas.locale.text("{period}: incomplete", period=canvas.locale.period_short(last))
     spot = Spot(1, 1, on="pp", dy=-6, across="right", down="bottom")
     canvas.say([words], spot, Ink("text2", canvas.form.small))
     return lettering.width(words, canvas.form.small)
 
 
-def note_hidden(canvas: Canvas, answer: Slice, down: float) -> float:
-    """Explain hollow marks below the axis if there are any; return the room that takes."""
-    if not any(point.cell.status == "c" for point in answer.points):
+def notes(answer: Slice, locale: Locale) -> list[str]:
+    """Return what hollow and open marks mean, as far as there are any."""
+    said = []
+    if any(point.cell.status == "c" for point in answer.points):
+        said.append(locale.text("Hollow mark: not shown to protect confidentiality"))
+    if any("p" in point.cell.flags for point in answer.points):
+        said.append(locale.text("Open mark: provisional"))
+    return said
+
+
+def explain(canvas: Canvas, answer: Slice, down: float) -> float:
+    """Explain hollow and open marks below the axis; return the room that takes."""
+    said = notes(answer, canvas.locale)
+    if not said:
         return 0
-    words = canvas.locale.text("Hollow mark: not shown to protect confidentiality")
     spot = Spot(0, 0, on="pp", dy=down, down="top")
-    canvas.say([words], spot, Ink("muted", canvas.form.small))
-    return lettering.height(1, canvas.form.small) + 6
+    canvas.say(said, spot, Ink("muted", canvas.form.small))
+    return lettering.height(len(said), canvas.form.small) + 6
 
 
-def open_frame(canvas: Canvas, answer: Slice, scale: Scale, right: float) -> tuple[Edges, Span]:
+def open_frame(
+    canvas: Canvas, answer: Slice, scale: Scale, right: float, *, tight: bool = False
+) -> tuple[Edges, Span]:
     """Draw everything below the lines; return the room around the plot and the time axis."""
     small = canvas.form.small
     percent = answer.unit == "percent"
     left = lettering.widest(list(scale.texts(canvas.locale, percent=percent)), small) + 12
-    time = span(answer, canvas.form.width - left - right)
-    taken = shade_incomplete(canvas, answer)
+    time = span(answer, canvas.form.width - left - right, tight=tight)
+    taken = shade_incomplete(canvas, answer, time)
     grid(canvas, scale)
     told = events.pick(canvas, answer, (time.first, time.last), time.room, taken)
     events.draw(canvas, told)
@@ -149,7 +164,7 @@ def open_frame(canvas: Canvas, answer: Slice, scale: Scale, right: float) -> tup
     rows = max((text.count("\n") + 1 for text in ticks.texts), default=1)
     below = lettering.height(rows, small) + 12
     above = max(events.height(told, canvas), lettering.height(1, small) + 8, canvas.form.label)
-    return Edges(left, right, above, below + note_hidden(canvas, answer, below)), time
+    return Edges(left, right, above, below + explain(canvas, answer, below)), time
 
 
 def finish(canvas: Canvas, answer: Slice, scale: Scale, edges: Edges, time: Span) -> Figure:

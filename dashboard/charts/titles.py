@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard.charts import cells, changes, scales
+from dashboard.charts import cells, changes, periods, scales
 from dashboard.charts.changes import Change
 from dashboard.i18n import Locale
 from dashboard.model import TOTAL, Slice
@@ -19,10 +19,28 @@ def title(answer: Slice, locale: Locale) -> str:
 
 
 def descriptive(answer: Slice, locale: Locale) -> str:
-    """Return what is shown, with the codes that were chosen."""
+    """Return what is shown: a split that was asked for, the codes that were chosen."""
     name = locale.text(answer.title)
+    if by := compared(answer, locale):
+        name = locale.text("{title}, by {dimension}", title=name, dimension=by)
     places = chosen(answer, locale)
     return locale.text("{title}: {places}", title=name, places=places) if places else name
+
+
+def compared(answer: Slice, locale: Locale) -> str:
+    """Return the dimensions that a view asks to be split by, as far as its title has them not."""
+    labels = [answer.labels[name][""] for name in answer.view.split if name in answer.split]
+    words = [
+        _within(locale.text(label)) for label in labels if label.lower() not in answer.title.lower()
+    ]
+    if len(words) < 2:
+        return "".join(words)
+    return locale.text("{first} and {second}", first=words[0], second=words[1])
+
+
+def _within(label: str) -> str:
+    """Return a label as it stands within a sentence: abbreviations keep their capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def chosen(answer: Slice, locale: Locale) -> str:
@@ -34,10 +52,11 @@ def chosen(answer: Slice, locale: Locale) -> str:
 def finding(answer: Slice, locale: Locale) -> str:
     """Return a finding of at most 15 words, "" where no rule derives one.
 
-    Never for made-up data nor for a filtered view; the change must be firm, larger than three
-    points and the rounding, on bases of ten in both periods (trade is counted in full).
+    Never for made-up data, for sums since July nor for a filtered view; the change must be firm,
+    larger than three points and the rounding, on bases of ten in both periods (trade is counted in
+    full).
     """
-    if answer.illustrative or filtered(answer) or answer.split:
+    if answer.illustrative or filtered(answer) or answer.split or answer.to_date:
         return ""
     change = changes.latest(answer)
     if (
@@ -73,7 +92,7 @@ def _finding(change: Change, answer: Slice, locale: Locale) -> str:
     words = {
         "name": locale.text(answer.title),
         "value": cells.shown(change.after.cell, answer, locale),
-        "period": locale.period(change.after.time_period),
+        "period": periods.words(change.after.time_period, answer, locale),
         "change": locale.value(size, "percent", 1),
         "points": locale.number(size, answer.decimals),
     }
@@ -87,27 +106,22 @@ def _finding(change: Change, answer: Slice, locale: Locale) -> str:
 
 
 def subtitle(answer: Slice, locale: Locale) -> str:
-    """Return measure, unit, place, panel, period and base, apart by middle dots."""
+    """Return measure, unit, panel, period and base, apart by middle dots.
+
+    What a reader chose stands in both; what an indicator is about by itself in the title alone.
+    """
     return " · ".join(part for part in _subtitle(answer, locale) if part)
 
 
 def _subtitle(answer: Slice, locale: Locale) -> Iterator[str]:
     yield locale.text(answer.measure)
     yield scales.counted_in(answer, locale)
-    yield chosen(answer, locale)
+    if answer.view.filters or finding(answer, locale):
+        yield chosen(answer, locale)
     if answer.panel == "same":
         yield locale.panel(answer.panel)
-    yield span(answer, locale)
+    yield "" if answer.unit == "year" else periods.span(answer, locale)
     yield bases(answer, locale)
-
-
-def span(answer: Slice, locale: Locale) -> str:
-    """Return the period of a slice, or its first and last."""
-    periods = answer.periods
-    if len(periods) < 2:
-        return locale.period(periods[0]) if periods else ""
-    first, last = locale.period(periods[0]), locale.period(periods[-1])
-    return locale.text("{first} to {last}", first=first, last=last)
 
 
 def bases(answer: Slice, locale: Locale) -> str:

@@ -43,7 +43,8 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     keys = answer.keys if several else ordered(answer)
     entries = (rows.by_period if several else rows.by_key)(answer, keys, locale)
     target = answer.target if scales.whole(answer) else None
-    board = rows.lay(canvas, entries, rows.Space(1.9 * form.label if target else 0))
+    space = rows.Space(1.9 * form.label if target else 0, before=_before(canvas, answer))
+    board = rows.lay(canvas, entries, space)
     bars = list(_bars(answer, board, locale))
     barset.draw(canvas, list(_marks(canvas, answer, bars)), "h", board.thick)
     for bar in bars:
@@ -57,10 +58,15 @@ def ordered(answer: Slice) -> list[Key]:
     """Return the keys in the order of bars: of the code list, or by value with hidden ones last."""
     if answer.order == "code" or len(answer.split) > 1:
         return list(answer.keys)
-    values = {point.key: point.cell.value for point in answer.points}
-    known = [key for key in answer.keys if values[key] is not None]
-    hidden = [key for key in answer.keys if values[key] is None]
-    return [*sorted(known, key=lambda key: -(values[key] or 0)), *hidden]
+    found = {point.key: point.cell for point in answer.points}
+    known = [key for key in answer.keys if found[key].value is not None]
+    hidden = [key for key in answer.keys if found[key].value is None]
+    return [*sorted(known, key=lambda key: _rank(found[key])), *hidden]
+
+
+def _rank(cell: Cell) -> tuple[float, bool]:
+    """Return what bars are sorted by: "under 10" comes after 10."""
+    return -(cell.value or 0.0), cell.qualifier == "lt"
 
 
 def _bars(answer: Slice, board: Board, locale: Locale) -> Sequence[Bar]:
@@ -110,8 +116,9 @@ def _ending(canvas: Canvas, answer: Slice, bar: Bar) -> None:
         return
     ends = [value]
     if (bounds := cells.interval(bar.cell, answer)) is not None:
-        low, high = (bound / divisor for bound in bounds)
-        canvas.mark((low, bar.middle, high, bar.middle), "xy", canvas.stroke("ink", 1.25))
+        low, end, high = (bound / divisor for bound in (bounds[0], value, bounds[1]))
+        canvas.mark((low, bar.middle, end, bar.middle), "xy", canvas.stroke("paper", 1.25))
+        canvas.mark((end, bar.middle, high, bar.middle), "xy", canvas.stroke("ink", 1.25))
         ends.append(bounds[1])
     if scales.whole(answer) and answer.target is not None:
         ends.append(answer.target.value)
@@ -145,12 +152,11 @@ def _close(canvas: Canvas, answer: Slice, board: Board, bars: Sequence[Bar]) -> 
     divisor = scales.divisor_of(values, answer.unit)
     low = min([0.0, *values]) / divisor
     high = max([0.0, *values, *bounds]) / divisor or 1.0
-    shown = [bar for bar in bars if bar.cell.value is not None]
-    room = _room(canvas, shown)
-    left = room if low < 0 else 8
+    shown = [bar for bar in bars if (bar.cell.value or low) >= 0 and bar.cell.value is not None]
+    room = max(_room(canvas, [bar.words for bar in shown]), _explained(canvas, bars))
     if low < 0 or canvas.form.name != "phone":
         canvas.mark((0, 0, 0, board.height), "xy", canvas.stroke("axis", 1.25))
-    edges = Edges(left, room, 4, _noted(canvas, answer))
+    edges = Edges(8, room, 4, _noted(canvas, answer))
     return rows.close(canvas, board, edges, Ticks(low, high if high > low else low + 1))
 
 
@@ -165,6 +171,21 @@ def _noted(canvas: Canvas, answer: Slice) -> float:
     return lettering.height(1, canvas.form.small) + 10
 
 
-def _room(canvas: Canvas, bars: Sequence[Bar]) -> float:
-    words = [bar.words for bar in bars]
-    return lettering.widest(words, canvas.form.label, bold=True) + 14 * canvas.form.unit
+def _before(canvas: Canvas, answer: Slice) -> float:
+    """Return the room left of the plot that values below zero are printed in."""
+    negative = [p.cell for p in answer.points if (p.cell.value or 0) < 0]
+    return _room(canvas, [cells.shown(cell, answer, canvas.locale) for cell in negative])
+
+
+def _explained(canvas: Canvas, bars: Sequence[Bar]) -> float:
+    """Return the room that a reason takes where it stands right of a zero at the end."""
+    if any((bar.cell.value or 0) > 0 for bar in bars):
+        return 0
+    words = [bar.words for bar in bars if bar.cell.value is None]
+    return lettering.widest(words, canvas.form.small) + 14 * canvas.form.unit
+
+
+def _room(canvas: Canvas, words: Sequence[str]) -> float:
+    if not words:
+        return 0
+    return lettering.widest(list(words), canvas.form.label, bold=True) + 14 * canvas.form.unit

@@ -42,7 +42,7 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     items = _key(answer, roles, locale)
     top = legend.height(canvas, items)
     board = rows.lay(canvas, entries, rows.Space(top, 16 * form.unit, 0.42))
-    scale = scales.scale(answer, zero=True)
+    scale = scales.scale_of(scales.known(answer), answer.unit)
     rows.grid(canvas, scale, board, top)
     strips = [
         Strip(y, e.name, tuple(p for p in answer.points if p.key[:-1] == e.key))

@@ -26,6 +26,11 @@ class Pair:
     change: Change | None
 
     @property
+    def look(self) -> tuple[str, str]:
+        """The colour of the pair and the symbol of its second mark."""
+        return LOOKS[self.change.judgement if self.change else ""]
+
+    @property
     def known(self) -> list[Point]:
         """The points with a number."""
         both = (self.before, self.after)
@@ -34,7 +39,12 @@ class Pair:
 
 def suits(answer: Slice) -> bool:
     """Whether a slice has a first and a second period to compare, on a number axis."""
-    return len(answer.periods) == 2 and answer.unit not in changes.UNMEASURED
+    return len(_ends(answer)) == 2 and answer.unit not in changes.UNMEASURED
+
+
+def _ends(answer: Slice) -> tuple[str, ...]:
+    """Return the periods that were measured, whether or not their figures may be shown."""
+    return tuple(sorted({p.time_period for p in answer.points if p.cell.status not in "xz"}))
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
@@ -42,14 +52,16 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
     items = _key(answer, locale)
     top = legend.height(canvas, items)
-    board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), rows.Space(top, names=0.66))
+    space = rows.Space(top, names=0.66, before=26 * form.unit)
+    board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), space)
     scale = scales.scale_of(scales.known(answer), answer.unit)
     rows.grid(canvas, scale, board, top)
     pairs = [_pair(answer, entry.key or (), entry.name, y) for entry, y in board.marked]
     for pair in pairs:
         _draw(canvas, answer, pair, scale)
+    _marks(canvas, answer, pairs, scale)
     right = _column(canvas, answer, pairs, _beyond(answer, scale) * form.unit)
-    edges = Edges(34 * form.unit, right, 4, lettering.height(1, form.small) + 8)
+    edges = Edges(8, right, 4, lettering.height(1, form.small) + 8)
     x = rows.number_axis(canvas, scale, answer.unit)
     per_px = (x.high - x.low) / rows.plot_width(canvas, board, edges)
     legend.write(canvas, items, x.low, per_px)
@@ -64,27 +76,23 @@ def _beyond(answer: Slice, scale: Scale) -> float:
 
 def _key(answer: Slice, locale: Locale) -> list[legend.Item]:
     """Say which mark is which period."""
-    first, last = (locale.period_short(period) for period in answer.periods)
+    first, last = (locale.period_short(period) for period in _ends(answer))
     return [legend.Item(first, "text2", fill="paper"), legend.Item(last, "text2")]
 
 
 def _pair(answer: Slice, key: Key, name: str, middle: float) -> Pair:
     found = {point.time_period: point for point in answer.of(key)}
-    before, after = (found.get(period) for period in answer.periods)
+    before, after = (found.get(period) for period in _ends(answer))
     change = changes.between(before, after, answer) if before and after else None
     return Pair(middle, name, before, after, change)
 
 
 def _draw(canvas: Canvas, answer: Slice, pair: Pair, scale: Scale) -> None:
-    role, symbol = LOOKS[pair.change.judgement if pair.change else ""]
+    role, _ = pair.look
     xs = [(p.cell.value or 0) / scale.divisor for p in pair.known]
     if len(xs) == 2 and xs[0] != xs[1]:
         stroke = canvas.stroke(role, canvas.form.line * 1.4)
         canvas.rule((xs[0], pair.middle, xs[1], pair.middle), "xy", stroke)
-    for point, x in zip(pair.known, xs, strict=True):
-        _mark(
-            canvas, answer, point, (x, pair.middle), (role, symbol if point is pair.after else "")
-        )
     for point, x, side in _sides(pair, xs):
         gap = 12 * canvas.form.unit * (1 if side == "left" else -1)
         words = cells.brief(point.cell, answer, canvas.locale)
@@ -111,22 +119,27 @@ def _missing(canvas: Canvas, pair: Pair, x: float) -> None:
     canvas.say([words], spot, Ink("muted", canvas.form.small))
 
 
-def _mark(
-    canvas: Canvas, answer: Slice, point: Point, at: tuple[float, float], look: tuple[str, str]
-) -> None:
-    """Set the mark of one point: full with a symbol, hollow without."""
-    role, symbol = look
-    trace = canvas.scatter([at[0]], [at[1]]) | {
-        "mode": "markers",
-        "marker": {
-            "color": canvas.colour(role if symbol else "paper"),
-            "size": round(SIZE * canvas.form.unit * (1.1 if symbol == "diamond" else 1), 1),
-            "symbol": symbol or "circle",
-            "line": canvas.stroke(role, 2 * canvas.form.unit),
-        },
-    }
-    text = cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
-    canvas.trace(trace, [text])
+def _marks(canvas: Canvas, answer: Slice, pairs: list[Pair], scale: Scale) -> None:
+    """Set the marks of all pairs, one trace a look: before hollow, after full with its symbol."""
+    looks: dict[tuple[str, str], list[tuple[Point, float]]] = {}
+    for pair in pairs:
+        role, symbol = pair.look
+        for point in pair.known:
+            own = symbol if point is pair.after else ""
+            looks.setdefault((role, own), []).append((point, pair.middle))
+    for (role, symbol), found in sorted(looks.items(), key=lambda item: bool(item[0][1])):
+        xs = [(point.cell.value or 0) / scale.divisor for point, _ in found]
+        trace = canvas.scatter([*xs], [middle for _, middle in found]) | {
+            "mode": "markers",
+            "marker": {
+                "color": canvas.colour(role if symbol else "paper"),
+                "size": round(SIZE * canvas.form.unit * (1.1 if symbol == "diamond" else 1), 1),
+                "symbol": symbol or "circle",
+                "line": canvas.stroke(role, 2 * canvas.form.unit),
+            },
+        }
+        said = [cells.hover(p.key, p.time_period, p.cell, answer, canvas.locale) for p, _ in found]
+        canvas.trace(trace, said)
 
 
 def _sides(pair: Pair, xs: list[float]) -> list[tuple[Point, float, Across]]:

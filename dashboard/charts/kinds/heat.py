@@ -98,7 +98,9 @@ def _blocks(
     gap = GAP * canvas.form.unit
     wide = (canvas.form.width - names - gap * (across - 1)) / (across * len(periods))
     cell = min(wide, WIDEST * canvas.form.unit)
+    lines = max(len(_column(canvas, period, cell)) for period in periods)
     head = (3.6 if groups != [()] and not below else 2.2) * canvas.form.label
+    head += lettering.height(lines - 1, canvas.form.small)
     blocks = []
     for i, group in enumerate(groups):
         left = names + (0 if below else i * (cell * len(periods) + gap))
@@ -114,17 +116,27 @@ def _heads(canvas: Canvas, answer: Slice, block: Block, grid: Grid) -> None:
     form, phone = canvas.form, canvas.form.name == "phone"
     for j, (_, period) in enumerate(block.columns):
         x = block.left + (j + 0.5) * grid.cell
-        words = canvas.locale.period_short(period)
         spot = Spot(x, block.top, dy=-7, across="center", down="bottom")
-        canvas.say(lettering.wrap(words, grid.cell, form.small), spot, Ink("text2", form.small))
+        canvas.say(_column(canvas, period, grid.cell), spot, Ink("text2", form.small))
     if block.head and phone:
         canvas.say([block.head], Spot(0, block.top, dy=-7, down="bottom"), Ink(bold=True))
     elif block.head:
         middle = block.left + len(block.columns) * grid.cell / 2
-        spot = Spot(middle, block.top, dy=-7 - 1.5 * form.small, across="center", down="bottom")
+        lines = max(len(_column(canvas, period, grid.cell)) for _, period in block.columns)
+        up = -7 - 0.2 * form.small - lettering.height(lines, form.small)
+        spot = Spot(middle, block.top, dy=up, across="center", down="bottom")
         canvas.say([block.head], spot, Ink(bold=True))
     if phone or block.left == grid.names:
         _names(canvas, block, grid)
+
+
+def _column(canvas: Canvas, period: str, room: float) -> list[str]:
+    """Return the heading of a column; a year like 2024/25 may break at its stroke."""
+    words, size = canvas.locale.period_short(period), canvas.form.small
+    if lettering.width(words, size) + 6 <= room:
+        return [words]
+    first, stroke, rest = words.partition("/")
+    return [first + stroke, rest] if stroke else lettering.wrap(words, room - 6, size)
 
 
 def _names(canvas: Canvas, block: Block, grid: Grid) -> None:

@@ -1,7 +1,7 @@
 """Single published figures on a time axis: each stands for itself, none are joined to a line."""
 
 from dashboard.charts import cells, hollow, labels, lettering, moments, rows, style, timeframe
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot
+from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.timeframe import Span
 from dashboard.i18n import Locale
@@ -19,7 +19,9 @@ def suits(answer: Slice) -> bool:
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:
-    """Draw a row a series, a mark with its printed value a figure."""
+    """Draw a row a series, a mark with its printed value a figure; of one moment a list."""
+    if len(answer.periods) == 1:
+        return _listed(answer, Canvas(form, locale, theme, mirrored=locale.direction == "rtl"))
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl", clock=True)
     entries = rows.by_key(answer, answer.keys, locale)
     board = rows.lay(canvas, entries, rows.Space(more=14 * form.unit, lean=0.68))
@@ -31,6 +33,20 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
         canvas.rule(ends, "py", canvas.stroke("grid", 1))
         _row(canvas, answer, entry.key or (), (entry.name, middle), time)
     return rows.close(canvas, board, edges, timeframe.time_ticks(canvas, answer, time))
+
+
+def _listed(answer: Slice, canvas: Canvas) -> Figure:
+    """Write figures of one moment beside their names: they count unlike things."""
+    entries = rows.by_key(answer, answer.keys, canvas.locale)
+    board = rows.lay(canvas, entries, rows.Space(lean=0.35))
+    for entry, middle in board.marked:
+        below = middle + board.thick
+        canvas.rule((0, below, 1, below), "py", canvas.stroke("grid", 1))
+        for point in answer.of(entry.key or ()):
+            words = cells.shown(point.cell, answer, canvas.locale)
+            role = "ink" if point.cell.value is not None else "muted"
+            canvas.say([words], Spot(0, middle, on="py"), Ink(role, bold=role == "ink"))
+    return rows.close(canvas, board, Edges(8, 8, 4, 6), Ticks(0, 1), live=False)
 
 
 def _row(canvas: Canvas, answer: Slice, key: Key, row: tuple[str, float], time: Span) -> None:

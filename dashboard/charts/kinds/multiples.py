@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.charts import cells, lettering, moments, paths, scales, style
+from dashboard.charts import cells, lettering, moments, paths, scales, style, timeframe
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
@@ -168,10 +168,8 @@ def _periods(canvas: Canvas, answer: Slice, panels: Panels, i: int) -> None:
 
 
 def _noted(canvas: Canvas, answer: Slice, edges: Edges) -> Edges:
-    """Explain hollow marks and a dashed end below the panels."""
-    notes = []
-    if any(point.cell.status == "c" for point in answer.points):
-        notes.append(canvas.locale.text("Hollow mark: not shown to protect confidentiality"))
+    """Explain hollow and open marks and a dashed end below the panels."""
+    notes = timeframe.notes(answer, canvas.locale)
     if any("incomplete" in p.cell.flags for p in answer.points):
         last = canvas.locale.period_short(answer.periods[-1])
         notes.append(canvas.locale.text("{period}: incomplete", period=last))

@@ -143,15 +143,16 @@ def _inside(
 
 
 def _bases(canvas: Canvas, stacks: Sequence[Stack]) -> float:
-    """Write the base of each row beside it; return the room that takes."""
+    """Write the base of each row beside it if every row has one; return the room that takes."""
     widest, gap = 0.0, 12 * canvas.form.unit
+    bases = [{part.cell.n for part in stack.parts} - {None} for stack in stacks]
+    if any(len(them) != 1 for them in bases):
+        return 8
     for stack in stacks:
-        bases = {cells.base(part.cell, canvas.locale) for part in stack.parts} - {""}
-        if len(bases) == 1:
-            words = bases.pop()
-            canvas.say([words], Spot(1, stack.middle, on="py", dx=gap), Ink("text2"))
-            widest = max(widest, lettering.width(words, canvas.form.label))
-    return widest + gap if widest else 8
+        words = next(w for part in stack.parts if (w := cells.base(part.cell, canvas.locale)))
+        canvas.say([words], Spot(1, stack.middle, on="py", dx=gap), Ink("text2"))
+        widest = max(widest, lettering.width(words, canvas.form.label))
+    return widest + gap
 
 
 def _key(answer: Slice, fills: dict[str, str], locale: Locale) -> list[legend.Item]:

@@ -59,14 +59,17 @@ def _draw(canvas: Canvas, answer: Slice, point: Point, row: tuple[str, float], l
 
 
 def _year(canvas: Canvas, cell: Cell, middle: float, words: tuple[str, float]) -> None:
-    """Print the year beside its mark, on the left near the end of the axis."""
+    """Print the year beside its mark, on the left near the end of the axis; say what is open."""
     text, last = words
     value = cells.qualified(cell, text, canvas.locale)
+    if cell.status == "u":
+        value = canvas.locale.text("{year}, not confirmed", year=value)
     gap = 10 * canvas.form.unit
-    if (cell.value or 0) > last - 8:
-        canvas.say([value], Spot(cell.value or 0, middle, dx=-gap, across="right"), Ink(bold=True))
+    ink = Ink("text2") if cell.status == "u" else Ink(bold=True)
+    if (cell.value or 0) > last - (25 if cell.status == "u" else 8):
+        canvas.say([value], Spot(cell.value or 0, middle, dx=-gap, across="right"), ink)
     else:
-        canvas.say([value], Spot(cell.value or 0, middle, dx=gap), Ink(bold=True))
+        canvas.say([value], Spot(cell.value or 0, middle, dx=gap), ink)
 
 
 def _open(cell: Cell, locale: Locale) -> str:
