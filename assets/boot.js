@@ -3,7 +3,7 @@
   'use strict';
   var ENTRY = 'react-entry-point', FIRST = 'first-view';
   var started = null, settings = null, waiting = {}, mounted = false;
-  var narrow = matchMedia('(max-width: 639.98px)'), dark = matchMedia('(prefers-color-scheme: dark)');
+  var narrow = matchMedia('(max-width: 919.98px)'), dark = matchMedia('(prefers-color-scheme: dark)');
 
   function setup() {
     if (!settings) settings = JSON.parse(document.getElementById('boot').textContent);
