@@ -57,7 +57,7 @@ def fact_list(facts: Sequence[Fact], locale: Locale, link: Link) -> Component:
 def _full(fact: Fact, locale: Locale, link: Link) -> Component:
     figure, *words = _quote(fact, locale)
     more = [html.P(note, className="note") for note in _notes(fact, locale)]
-    links = [_anchor(fact.id, link), *_others(fact, locale, link)]
+    links = _spaced([_anchor(fact.id, link), *_others(fact, locale, link)])
     said = html.Div([*words, *more, html.P(links, className="ids")])
     return html.Li([figure, said], id=fact.id)
 
@@ -94,6 +94,10 @@ def _others(fact: Fact, locale: Locale, link: Link) -> Iterator[Component]:
     if fact.disagrees_with:
         yield html.Span(locale.text("Another publication says otherwise:"))
         yield from (_anchor(name, link) for name in fact.disagrees_with)
+
+
+def _spaced(parts: Sequence[Component]) -> list[Component | str]:
+    return [piece for part in parts for piece in (part, " ")]
 
 
 def _elsewhere(fact: Fact, locale: Locale) -> Iterator[Component]:

@@ -41,7 +41,7 @@ def defined(rows: Sequence[tuple[Node, Node]]) -> Component:
 
 def bullets(items: Sequence[str], tag: Callable[..., Component] = html.Ul) -> Component:
     """Return a list of points, or with html.Ol of steps."""
-    return tag([html.Li(item, dir="auto") for item in items], className="points")
+    return tag([html.Li(html.Bdi(item)) for item in items], className="points")
 
 
 def contents(named: Sequence[tuple[str, str]], label: str) -> Component:

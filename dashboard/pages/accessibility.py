@@ -1,6 +1,5 @@
 """How far this site can be used by everyone: scope, aim, what falls short, how to report it."""
 
-
 from dashboard.components.prose import bullets, links, paragraph, section
 from dashboard.components.shell import heading
 from dashboard.pages.about import contact

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalogue import Entry
+from dashboard.components.prose import paragraph
 from dashboard.components.shell import heading
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading, only
@@ -30,7 +31,7 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
 
 def _entry(entry: Entry, entries: Mapping[str, Entry], reading: Reading) -> Component:
     text = reading.locale.text
-    meaning = [html.P(text(entry.definition)), *_see(entry, entries, reading)]
+    meaning = [paragraph(text(entry.definition)), *_see(entry, entries, reading)]
     return html.Div([html.Dt(text(entry.term)), html.Dd(meaning)], id=entry.id)
 
 
