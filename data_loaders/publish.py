@@ -108,6 +108,7 @@ def _derive(numbers: Numbers, indicator: Indicator) -> None:
         derived = {
             key: _derived(indicator, numbers[series], key, by_period)
             for key, by_period in numbers[series].items()
+            if dict(key).keys() <= set(indicator.dimensions)
         }
         numbers[new] = {key: found for key, found in derived.items() if _says_anything(found)}
 

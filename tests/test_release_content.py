@@ -3,6 +3,7 @@
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import product
 
 import pytest
 from drafting import CONFIG, current, declared, shipped_at
@@ -51,6 +52,17 @@ def test_every_indicator_has_a_number_to_show(made: Release) -> None:
     }
     assert sorted(set(declared().indicators) - shown) == []
     assert len(shown) >= 35
+
+
+def test_every_choice_that_an_indicator_declares_has_cells_and_no_other(made: Release) -> None:
+    for indicator in declared().indicators.values():
+        ours = {s: by for s, by in made.cells.items() if s.indicator == indicator.id}
+        units = indicator.units or (indicator.unit,)
+        assert {(s.freq, s.unit, s.panel) for s in ours} == {
+            *product(indicator.freq, units, indicator.panels)
+        }, indicator.id
+        dimensions = {name for by_key in ours.values() for key in by_key for name, _ in key}
+        assert dimensions == set(indicator.dimensions), indicator.id
 
 
 def test_the_programme_is_illustrative_and_nothing_else_is(made: Release) -> None:
