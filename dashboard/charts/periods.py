@@ -8,9 +8,14 @@ from dashboard.model import Slice
 def words(period: str, answer: Slice, locale: Locale) -> str:
     """Return a period in full; of sums since July the first and the last month."""
     first = _start(period, answer)
-    if first == period and not answer.to_date:
+    if first == period:
         return locale.period(period)
     return locale.text("{first} to {last}", first=locale.period(first), last=locale.period(period))
+
+
+def ranged(period: str, answer: Slice) -> bool:
+    """Whether a period reaches back to an earlier month."""
+    return _start(period, answer) != period
 
 
 def short(period: str, answer: Slice, locale: Locale) -> str:

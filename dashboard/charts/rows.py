@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts import cells, lettering
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
-from dashboard.charts.dialect import Figure
+from dashboard.charts.dialect import Figure, Stroke, Values
 from dashboard.charts.scales import Scale
 from dashboard.i18n import Locale
 from dashboard.model import Key, Slice
@@ -16,6 +16,8 @@ FEW = 5
 MANY = 8
 CROWD = 16
 GAP = 16
+REACH = 13
+"""How far a line of the grid reaches above and below a mark where names stand above, in px."""
 THICK = 0.54
 """How thick a bar is in its row."""
 
@@ -163,11 +165,24 @@ def _name(canvas: Canvas, entry: Entry, lines: list[str], spot: Spot, *, strong:
 
 
 def grid(canvas: Canvas, scale: Scale, board: Board, top: float = 0) -> None:
-    """Draw the upright lines of a number axis, zero stronger."""
+    """Draw the upright lines of a number axis, zero stronger; none runs through a name."""
     for tick in scale.ticks:
-        role = "axis" if tick == 0 else "grid"
+        stroke = canvas.stroke("axis" if tick == 0 else "grid", 1)
         at = tick / scale.divisor
-        canvas.rule((at, top, at, board.height), "xy", canvas.stroke(role, 1))
+        if canvas.form.name == "phone":
+            _beside_marks(canvas, board, at, stroke)
+        else:
+            canvas.rule((at, top, at, board.height), "xy", stroke)
+
+
+def _beside_marks(canvas: Canvas, board: Board, at: float, stroke: Stroke) -> None:
+    """Draw a line of the grid beside the marks only, as one trace below them."""
+    half = round(REACH * canvas.form.unit, 1)
+    ys: Values = []
+    for _, middle in board.marked:
+        ys += [middle - half, middle + half, None]
+    xs: Values = [None if y is None else at for y in ys]
+    canvas.trace(canvas.scatter(xs, ys) | {"mode": "lines", "line": stroke})
 
 
 def plot_width(canvas: Canvas, board: Board, edges: Edges) -> float:

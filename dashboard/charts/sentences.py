@@ -19,9 +19,10 @@ def level(name: str, point: Point, answer: Slice, locale: Locale) -> str:
         "period": periods.words(point.time_period, answer, locale),
     }
     notes = remarks(point, answer, locale)
-    if answer.to_date and notes:
+    ranged = periods.ranged(point.time_period, answer)
+    if ranged and notes:
         return locale.text("{name}: {value} from {period} ({notes}).", notes=notes, **words)
-    if answer.to_date:
+    if ranged:
         return locale.text("{name}: {value} from {period}.", **words)
     if notes:
         return locale.text("{name}: {value} in {period} ({notes}).", notes=notes, **words)

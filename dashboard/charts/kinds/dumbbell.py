@@ -52,7 +52,8 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
     canvas = Canvas(form, locale, theme, mirrored=locale.direction == "rtl")
     items = _key(answer, locale)
     top = legend.height(canvas, items)
-    space = rows.Space(top, names=0.66, before=26 * form.unit)
+    more = 12 if form.name == "phone" else 0
+    space = rows.Space(top, more, names=0.66, before=26 * form.unit)
     board = rows.lay(canvas, rows.by_key(answer, answer.keys, locale), space)
     scale = scales.scale_of(scales.known(answer), answer.unit)
     rows.grid(canvas, scale, board, top)
