@@ -103,9 +103,8 @@ class Canvas:
     def say(self, lines: Sequence[str], spot: Spot, ink: Ink = Ink()) -> None:
         """Write some lines of text."""
         turned = self._turned(spot)
-        written = [self.locale.line(line) for line in lines]
-        bold = [f"<b>{line}</b>" for line in written] if ink.bold else written
-        text: Annotation = {"text": "<br>".join(bold), "x": turned.x, "y": turned.y}
+        written = "<br>".join(self.locale.line(line) for line in lines)
+        text: Annotation = {"text": written, "x": turned.x, "y": turned.y}
         _anchor(text, turned)
         _shift(text, turned)
         self._ink(text, ink)
@@ -120,6 +119,8 @@ class Canvas:
             font["color"] = self.colour(ink.role)
         if (size := ink.size or self.form.label) != self.form.small:
             font["size"] = size
+        if ink.bold:
+            font["weight"] = style.BOLD
         if font:
             text["font"] = font
 

@@ -10,11 +10,12 @@ Values = list[float | None]
 
 
 class Font(TypedDict, total=False):
-    """Letters: family (layout only), size in px, colour."""
+    """Letters: family (layout only), size in px, colour, weight where they are bold."""
 
     family: str
     size: float
     color: str
+    weight: int
 
 
 class Stroke(TypedDict, total=False):
@@ -97,7 +98,7 @@ class Shape(TypedDict, total=False):
 
 
 class Annotation(TypedDict, total=False):
-    """A text at a place; `<b>` and `<br>` are its only markup.
+    """A text at a place; `<br>` is its only markup.
 
     What is left out is as plotly takes it for a text without an arrow: data coordinates, centred on
     its place, not shifted, in the letters of the layout.

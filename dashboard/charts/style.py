@@ -113,6 +113,8 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "bn": "Noto Sans Bengali",
     }
 )
+BOLD = 600
+"""The one weight beside the usual."""
 USUAL = "Source Sans 3"
 FACES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {

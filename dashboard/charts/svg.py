@@ -1,6 +1,5 @@
 """Our own drawing of a figure: SVG without styles, so that a strict CSP lets it be."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -146,31 +145,23 @@ def _annotation(text: Annotation, place: Place, paint: Paint, font: Font) -> str
     top = y + {"top": 1, "middle": -tall / 2, "bottom": -tall - 1}[text.get("yanchor", "middle")]
     look = ANCHOR[text.get("xanchor", "center")] + paint(own["color"])
     look += attribute("font-size", size, font["size"])
+    if "weight" in own:
+        look += f' font-weight="{own["weight"]}"'
     return _text((x, top + above * size), text["text"], look, size)
 
 
 def _text(spot: tuple[float, float], markup: str, look: str, size: float) -> str:
-    """Return a text of some lines; a line that is bold as a whole takes no inner element."""
+    """Return a text of one or some lines."""
     x, y = number(spot[0]), number(spot[1])
-    lines = markup.split("<br>")
+    lines = [escape(line, quote=False) for line in markup.split("<br>")]
     if len(lines) == 1:
-        weight, words = _line(lines[0])
-        return f'<text x="{x}" y="{y}"{look}{weight}>{words}</text>'
+        return f'<text x="{x}" y="{y}"{look}>{lines[0]}</text>'
     step = number(lettering.LINE * size)
     steps = ["", *[f' dy="{step}"'] * (len(lines) - 1)]
     spans = "".join(
-        f'<tspan x="{x}"{down}{weight}>{words}</tspan>'
-        for down, (weight, words) in zip(steps, map(_line, lines), strict=True)
+        f'<tspan x="{x}"{down}>{words}</tspan>' for down, words in zip(steps, lines, strict=True)
     )
     return f'<text x="{x}" y="{y}"{look}>{spans}</text>'
-
-
-def _line(markup: str) -> tuple[str, str]:
-    whole = re.fullmatch(r"<b>((?:(?!</?b>).)*)</b>", markup)
-    if whole:
-        return ' font-weight="600"', escape(whole[1], quote=False)
-    escaped = escape(markup, quote=False).replace("&lt;b&gt;", '<tspan font-weight="600">')
-    return "", escaped.replace("&lt;/b&gt;", "</tspan>")
 
 
 def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str, float]:
