@@ -144,9 +144,14 @@ class Locale:
         """A sign stands at the number where that comes first, else before the currency."""
         size = self.digits.write(abs(value), decimals)
         if self.words.find(message).startswith("{n}"):
-            return self.text(message, n=self.isolate(sign + size))
+            return self._together(message, self.isolate(sign + size))
         found = self.text(message, n=self.isolate(size))
         return self.isolate(sign + found) if sign else found
+
+    def _together(self, message: str, number: str) -> str:
+        """Return a number with a sign such as %, which no text around may part from it."""
+        found = self.text(message, n=number)
+        return found if any(letter.isalpha() for letter in found) else self.isolate(found)
 
     def axis(self, value: float, unit: str) -> str:
         """Return the short text of a tick: "2.5 bn", "310 m", "50%", "1,000"."""
@@ -179,7 +184,7 @@ class Locale:
         if known.kind in ("count", "year"):
             return self.signed(value, decimals)
         if known.kind == "percent":
-            return self.text(known.amount, n=self.signed(value, decimals))
+            return self._together(known.amount, self.signed(value, decimals))
         shown = (known.amount, value, decimals)
         if known.kind == "money":
             shown = _shortened(value, known, decimals)
