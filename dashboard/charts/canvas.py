@@ -22,6 +22,8 @@ Across = Literal["left", "center", "right"]
 Down = Literal["top", "middle", "bottom"]
 OWN = "text2"
 """The colour of letters that are given none."""
+MOST = 100
+"""With more texts than this every value is printed and a live chart would only weigh."""
 STANDOFF = 4
 """Room between the numbers beside an axis and its plot, in px."""
 
@@ -175,7 +177,7 @@ class Canvas:
     def figure(
         self, edges: Edges, x: Ticks, y: Ticks, height: float, *, live: bool = True
     ) -> Figure:
-        """Return the figure of everything drawn so far."""
+        """Return the figure of everything drawn so far; full of words it needs no live chart."""
         left, right = (edges.right, edges.left) if self.mirrored else (edges.left, edges.right)
         layout: Layout = {
             "width": self.form.width,
@@ -205,7 +207,8 @@ class Canvas:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
         }
-        return {"data": self.traces, "layout": layout, "live": live, "theme": self.theme}
+        few = len(self.texts) <= MOST
+        return {"data": self.traces, "layout": layout, "live": live and few, "theme": self.theme}
 
     def _hover(self) -> dict[str, object]:
         font = {"color": self.colour("ink"), "size": self.form.label}

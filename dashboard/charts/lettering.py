@@ -31,7 +31,7 @@ def _advance(table: dict[str, int], letter: str) -> int:
     code = ord(letter)
     if 0x200B <= code <= 0x200F or 0x2066 <= code <= 0x2069:
         return 0
-    return table.get(letter, UNKNOWN)
+    return table.get(" " if letter == "\u00a0" else letter, UNKNOWN)
 
 
 def height(lines: int, size: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts import cells, lettering
 from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
-from dashboard.charts.dialect import Figure, Stroke, Values
+from dashboard.charts.dialect import Figure, Values
 from dashboard.charts.scales import Scale
 from dashboard.i18n import Locale
 from dashboard.model import Key, Slice
@@ -167,21 +167,22 @@ def _name(canvas: Canvas, entry: Entry, lines: list[str], spot: Spot, *, strong:
 def grid(canvas: Canvas, scale: Scale, board: Board, top: float = 0) -> None:
     """Draw the upright lines of a number axis, zero stronger; none runs through a name."""
     for tick in scale.ticks:
-        stroke = canvas.stroke("axis" if tick == 0 else "grid", 1)
         at = tick / scale.divisor
         if canvas.form.name == "phone":
-            _beside_marks(canvas, board, at, stroke)
+            _beside_marks(canvas, board, at)
         else:
+            stroke = canvas.stroke("axis" if tick == 0 else "grid", 1)
             canvas.rule((at, top, at, board.height), "xy", stroke)
 
 
-def _beside_marks(canvas: Canvas, board: Board, at: float, stroke: Stroke) -> None:
+def _beside_marks(canvas: Canvas, board: Board, at: float) -> None:
     """Draw a line of the grid beside the marks only, as one trace below them."""
     half = round(REACH * canvas.form.unit, 1)
     ys: Values = []
     for _, middle in board.marked:
         ys += [middle - half, middle + half, None]
     xs: Values = [None if y is None else at for y in ys]
+    stroke = canvas.stroke("grid", 1)
     canvas.trace(canvas.scatter(xs, ys) | {"mode": "lines", "line": stroke})
 
 

@@ -12,6 +12,9 @@ BASE = 10
 
 WORDS = 15
 
+APART = "\u00a0· "
+"""Between the parts of a subtitle; no line begins with the dot."""
+
 
 def title(answer: Slice, locale: Locale) -> str:
     """Return the title of a view: a derived finding, else its descriptive title with its places."""
@@ -110,7 +113,7 @@ def subtitle(answer: Slice, locale: Locale) -> str:
 
     What a reader chose stands in both; what an indicator is about by itself in the title alone.
     """
-    return " · ".join(part for part in _subtitle(answer, locale) if part)
+    return APART.join(part for part in _subtitle(answer, locale) if part)
 
 
 def _subtitle(answer: Slice, locale: Locale) -> Iterator[str]:
