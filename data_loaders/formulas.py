@@ -38,12 +38,10 @@ def added(parts: Sequence[ByPeriod]) -> dict[str, Cell]:
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
-    first, *rest = cells
-    if "c" in {cell.status for cell in cells}:
-        return replace(first, value=None, status="c", qualifier="", flags=(), n=None)
+    total, *rest = cells
     for cell in rest:
-        first = _plus(first, cell)
-    return first
+        total = _plus(total, cell)
+    return total
 
 
 def _ratio_cell(new: Cell, old: Cell, formula: Callable[[float, float], float]) -> Cell:
@@ -82,7 +80,8 @@ def cumulative(cells: ByPeriod) -> dict[str, Cell]:
 
 def _plus(total: Cell, cell: Cell) -> Cell:
     if total.value is None or cell.value is None:
-        return Cell(None, "x", None, (), "", cell.sources)
+        hidden = "c" in (total.status, cell.status)
+        return Cell(None, "c" if hidden else "x", None, (), "", cell.sources)
     flags = tuple(sorted({*total.flags, *cell.flags}))
     sources = tuple(dict.fromkeys((*total.sources, *cell.sources)))
     return replace(cell, value=total.value + cell.value, flags=flags, sources=sources)

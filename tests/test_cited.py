@@ -1,4 +1,4 @@
-"""What config/facts ships: every number keeps its publisher, and nothing is filled in or averaged."""
+"""What config/facts ships: every number keeps its publisher, nothing is filled in or averaged."""
 
 import csv
 from collections import Counter, defaultdict
@@ -31,7 +31,7 @@ def series() -> Rows:
 
 
 def codes(dimension: str) -> set[str]:
-    """Return the codes of a code list that belongs to the cited sources; others are checked elsewhere."""
+    """Return the codes of a code list that belongs to the cited sources."""
     path = CONFIG / "codelists" / f"{dimension}.yaml"
     return set(yaml.safe_load(path.read_text(encoding="utf-8"))["codes"])
 
@@ -139,7 +139,7 @@ BOP_SUMS = {
     "2024": ("EXP091", 32150),
     "2025": ("EXP092", 31532),
 }
-"""Sums of twelve months as cited (fact id, US$ million). They are not shipped: the pipeline adds them up itself."""
+"""Sums of twelve months as cited (fact id, US$ million): not shipped, the pipeline adds up itself."""
 
 
 @pytest.mark.parametrize("period", BOP_SUMS)

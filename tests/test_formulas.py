@@ -1,5 +1,7 @@
 """Growth, sums to date, shares and changes, from published cells only."""
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from data_loaders.periods import months
 values = st.one_of(st.none(), st.integers(0, 10**9))
 
 
-def series(numbers: list[int | None], first: str = "2022-07") -> dict[str, Cell]:
+def series(numbers: Sequence[int | None], first: str = "2022-07") -> dict[str, Cell]:
     """Make monthly cells from July 2022 on; None is a month that is not available."""
     periods = months(first, "2090-01")
     return {
@@ -76,3 +78,19 @@ def test_euros_are_dollars_divided_by_dollars_per_euro_and_missing_rates_are_gap
     assert round(euros["2022"].value or 0, 6) == 1000
     assert euros["2022"].sources == ("a", "fx")
     assert (euros["2023"].value, euros["2023"].status) == (None, "x")
+
+
+def test_a_sum_with_a_hidden_part_is_hidden() -> None:
+    cells = series([1, 2, 3])
+    cells["2022-08"] = Cell(None, "c")
+    for found in (formulas.to_date(cells), formulas.cumulative(cells)):
+        assert [cell.status for cell in found.values()] == ["A", "c", "c"]
+    assert formulas.added([cells, series([5, 5, 5])])["2022-08"].status == "c"
+
+
+def test_shares_of_parts_add_up_to_a_hundred_however_they_were_rounded() -> None:
+    parts = [series([240]), series([10]), series([50]), series([20])]
+    whole = formulas.added(parts)
+    shares = [formulas.share(part, whole)["2022-07"].value or 0 for part in parts]
+    assert whole["2022-07"].value == 320
+    assert round(sum(shares), 9) == 100

@@ -1,6 +1,7 @@
 """Figures of official statistics: sums of months, gaps, vintages, currencies."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dashboard.catalogue import Indicator
 from data_loaders import official
@@ -24,10 +25,9 @@ INDICATOR = Indicator.model_validate(
 
 
 def figure(period: str, value: float | None, freq: str = "M", **more: object) -> Figure:
-    given = {"key": (), "measure": "goods", "unit": "usd", "vintage": "1"} | more
-    return Figure(
-        Origin("bank", "f.csv", "", 2), freq=freq, time_period=period, value=value, **given
-    )
+    given: dict[str, Any] = {"key": (), "measure": "goods", "unit": "usd", "vintage": "1"}
+    given |= {"freq": freq, "time_period": period, "value": value} | more
+    return Figure(Origin("bank", "f.csv", "", 2), **given)
 
 
 def a_run(first: str, last: str, missing: Sequence[str] = ()) -> official.Given:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model import Cell
+from dashboard.model import Cell, Key
 from data_loaders.protect import Primary, five_percent, hide, rounded, together
 
 
@@ -59,7 +59,7 @@ def test_persons_are_rounded_to_ten_the_same_way_every_time(value: int, shown: i
 
 
 def test_siblings_stand_or_fall_together() -> None:
-    cells = {
+    cells: dict[tuple[Key, str], Cell] = {
         ((("city", city),), period): Cell(None, "c") if hide_it else Cell(50)
         for city, period, hide_it in [
             ("karachi", "FY2024", False),

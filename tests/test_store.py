@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.model import Cell, Fact, NoRelease, Release, Series, Source
+from dashboard.model import Cell, Cells, Fact, NoRelease, Release, Series, Source
 from dashboard.store import Held, Published, Records, StoredFile
 
 SERIES = Series("exports_goods", "usd", "M")
@@ -19,7 +19,7 @@ def a_release(name: str = "2026.1", value: float = 1.0) -> Release:
         "bank": Source("bank", "A bank", "Trade", url="https://bank.example", vintage="May"),
         "sample": Source("sample", "Programme", "Register", illustrative=True),
     }
-    cells = {
+    cells: Cells = {
         SERIES: {(): {"2024-07": Cell(value, flags=("p",), sources=("bank",))}},
         Series("enterprises_enrolled", "factories", "M"): {
             KARACHI: {
