@@ -29,7 +29,8 @@
   function chosen(values, ids) {
     var named = {};
     ids.forEach(function (id, i) {
-      named[id.control] = Array.isArray(values[i]) ? values[i].join(',') : (values[i] || '');
+      var all = values[i] === '_T' && id.control !== 'split';
+      named[id.control] = Array.isArray(values[i]) ? values[i].join(',') : (all ? '' : values[i] || '');
     });
     return named;
   }
@@ -160,11 +161,13 @@
   }
 
   function keepFocus() {
-    var id = document.activeElement && document.activeElement.id;
-    if (id) setTimeout(function () {
-      var again = element(id);
-      if (again && document.activeElement !== again) again.focus({ preventScroll: true });
-    }, 60);
+    var id = document.activeElement && document.activeElement.id, end = performance.now() + 1500;
+    if (!id) return;
+    (function look() {
+      var again = element(id), lost = !document.activeElement || document.activeElement === document.body;
+      if (again && lost) again.focus({ preventScroll: true });
+      else if (performance.now() < end) requestAnimationFrame(look);
+    })();
   }
 
   async function redraw(values, ids) {

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dashboard.app import create_app
 from dashboard.service import Statistics
 from dashboard.settings import Settings
 from dashboard.store import Held, Published, Records
+from dashboard.web import static
 from data_loaders import releases
 from data_loaders.drafts import Desk
 from scripts.system_parts import part
@@ -43,22 +44,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """The address of a store that holds one release of what ships; made once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    folder = base if worker_id == "master" else base.parent
-    path = folder / "published.db"
-    with (folder / "published.lock").open("w") as lock:
+    folder = shared(tmp_path_factory, worker_id)
+    once(folder, "release", lambda: release_what_ships(folder))
+    return f"sqlite:///{folder / 'published.db'}"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The files for the browser; made once for all workers."""
+    folder = shared(tmp_path_factory, worker_id)
+    vendor, assets = ROOT / "build" / "vendor", ROOT / "assets"
+    once(folder, "static", lambda: static.build(vendor, assets, folder / "static"))
+    return folder / "static"
+
+
+def shared(factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder that all workers of this run see."""
+    base = factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+def once(folder: Path, name: str, make: Callable[[], object]) -> None:
+    """Make something that all workers need; the first does it, the others wait."""
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "published.done").exists():
-            release_what_ships(path, folder / "records.db")
-            (folder / "published.done").touch()
-    return f"sqlite:///{path}"
+        if not (folder / f"{name}.done").exists():
+            make()
+            (folder / f"{name}.done").touch()
 
 
-def release_what_ships(published: Path, records: Path) -> None:
+def release_what_ships(folder: Path) -> None:
     """Publish the files of the repository and the made-up programme, as `bwp release` does."""
     desk = Desk(
-        records=Records.at(f"sqlite:///{records}"),
-        published=Published.at(f"sqlite:///{published}", create=True),
+        records=Records.at(f"sqlite:///{folder / 'records.db'}"),
+        published=Published.at(f"sqlite:///{folder / 'published.db'}", create=True),
         catalogue=catalogue.load(ROOT / "config"),
         facts=ROOT / "config" / "facts",
         illustrative=True,
@@ -78,9 +97,9 @@ def statistics(database: str) -> Statistics:
 
 
 @pytest.fixture(scope="session")
-def site(database: str) -> Flask:
+def site(database: str, built: Path) -> Flask:
     """The public site."""
-    return create_app(Settings(database_url=database))
+    return create_app(Settings(database_url=database), built=built)
 
 
 @pytest.fixture
