@@ -139,7 +139,7 @@ BOP_SUMS = {
     "2024": ("EXP091", 32150),
     "2025": ("EXP092", 31532),
 }
-"""Sums of twelve months as cited (fact id, US$ million): not shipped, the pipeline adds up itself."""
+"""Sums of twelve months as cited (fact id, US$ million): not shipped, the pipeline adds them up."""
 
 
 @pytest.mark.parametrize("period", BOP_SUMS)
