@@ -4,6 +4,7 @@ New messages are added without a translation, vanished ones are removed, transla
 With --check nothing is written: catalogues that would change are named.
 """
 
+import csv
 import re
 import sys
 from argparse import ArgumentParser
@@ -55,6 +56,9 @@ def _declared(config: Path) -> Iterator[said.Found]:
     read = declarations.load(config)
     for place, texts in [*_indicators(read), *_lists(read), *_pages(read)]:
         yield from ((text, "", place) for text in texts if text)
+    for fact in _rows(config / "facts/cited_facts.csv"):
+        names = (fact["indicator"], fact["geography"], fact["unit"])
+        yield from ((text, "", "config/facts/cited_facts.csv") for text in names)
     for unit in read_units(config / "units.yaml").values():
         yield from ((text, "", "config/units.yaml") for text in unit.messages())
         if unit.one:
@@ -74,7 +78,7 @@ def _lists(read: declarations.Catalogue) -> Iterator[tuple[str, list[str]]]:
         texts = [str(row[key]) for row in rows for key in ("label", "note") if row.get(key)]
         yield (
             f"config/codelists/{name}.yaml",
-            [codelist.label, codelist.plural or "All", *texts],
+            [codelist.label, codelist.plural or "All", *texts, *codelist.groups.values()],
         )
 
 
@@ -84,6 +88,14 @@ def _pages(read: declarations.Catalogue) -> Iterator[tuple[str, list[str]]]:
     for audience in read.audiences.values():
         yield f"config/audiences/{audience.id}.yaml", [audience.title, audience.intro]
     yield "config/events.yaml", [event.title for event in read.events]
+    for entry in read.glossary.values():
+        yield "config/glossary.yaml", [entry.term, entry.definition]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table; what is quoted of a publication stays in its language."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 def merge(path: Path, messages: Mapping[str, Message]) -> polib.POFile:

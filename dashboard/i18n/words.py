@@ -12,6 +12,7 @@ import polib
 from dashboard.i18n.units import BadWords
 
 PLACE = re.compile(r"\{(\w+)\}")
+ENGLISH_LETTER = re.compile("[A-Za-z]")
 MOST = 20_000
 """So many different untranslated texts are counted and no more."""
 
@@ -38,8 +39,8 @@ class Words:
         return self.catalogue.ngettext(one, many, n)
 
     def missed(self, msgid: str) -> str:
-        """Count a text that has no translation."""
-        if msgid and len(self.absent) < MOST:
+        """Count a text that has no translation; one without English letters needs none."""
+        if ENGLISH_LETTER.search(msgid) and len(self.absent) < MOST:
             self.absent.add(msgid)
         return msgid
 
