@@ -252,7 +252,23 @@ def wide() -> Slice:
     return _rate(points, freq="C", kind="dumbbell", split=("cluster",))
 
 
+def to_date(months: int = 27) -> Slice:
+    """Return sums since July that begin anew twice, the last under way and provisional."""
+    sums = [2.5e9 * (i % 12 + 1) * (1 + i // 12 / 10) for i in range(months)]
+    points = [
+        Point(month(42 + i), (), Cell(value, flags=("p",) if i == months - 1 else ()))
+        for i, value in enumerate(sums)
+    ]
+    return sliced(*points, title="Exports since July", kind="years", to_date=True)
+
+
 def _others() -> Iterator[tuple[str, Slice]]:
+    yield "to_date", to_date()
+    reached = [Point("2026-09", at(goal=code), Cell(n)) for code, n in (("a", 133), ("b", 8097))]
+    yield (
+        "reached",
+        sliced(*reached, title="Reached", unit="count", kind="milestones", split=("goal",)),
+    )
     quarters = [f"{year}-Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4)]
     visits = [
         Point(q, (), Cell(10.0 + 3 * i, flags=("incomplete",) if i == 10 else ()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dashboard.charts import style
+from dashboard.charts import spots, style
 from dashboard.charts.dialect import (
     Annotation,
     Axis,
@@ -16,65 +16,16 @@ from dashboard.charts.dialect import (
     Trace,
     Values,
 )
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 
-Across = Literal["left", "center", "right"]
-Down = Literal["top", "middle", "bottom"]
+PLAIN = Ink()
 OWN = "text2"
 """The colour of letters that are given none."""
 MOST = 100
 """With more texts than this every value is printed and a live chart would only weigh."""
 STANDOFF = 4
 """Room between the numbers beside an axis and its plot, in px."""
-
-OTHER_SIDE: dict[Across, Across] = {"left": "right", "center": "center", "right": "left"}
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place for a text: coordinates, a shift in px (right, down), which of its sides is there.
-
-    `on` names the axes of x and y: "x" and "y" are data, "p" is the paper from 0 to 1.
-    """
-
-    x: float
-    y: float
-    on: Literal["xy", "py", "xp", "pp"] = "xy"
-    dx: float = 0
-    dy: float = 0
-    across: Across = "left"
-    down: Down = "middle"
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How a text is written: colour role, size in px (0 is the form's label size), weight."""
-
-    role: str = "ink"
-    size: float = 0
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Room around the plot in px, written for left-to-right readers."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """An axis: its range, its ticks, and what is drawn of it."""
-
-    low: float
-    high: float
-    at: tuple[float, ...] = ()
-    texts: tuple[str, ...] = ()
-    line: bool = False
-    marks: bool = False
 
 
 @dataclass(slots=True)
@@ -102,13 +53,12 @@ class Canvas:
         stroke: Stroke = {"color": self.colour(role), "width": width}
         return stroke | {"dash": dash} if dash else stroke
 
-    def say(self, lines: Sequence[str], spot: Spot, ink: Ink = Ink()) -> None:
+    def say(self, lines: Sequence[str], spot: Spot, ink: Ink = PLAIN) -> None:
         """Write some lines of text."""
         turned = self._turned(spot)
         written = "<br>".join(self.locale.line(line) for line in lines)
         text: Annotation = {"text": written, "x": turned.x, "y": turned.y}
-        _anchor(text, turned)
-        _shift(text, turned)
+        spots.place(text, turned)
         self._ink(text, ink)
         if len(lines) > 1:
             text["align"] = turned.across
@@ -130,7 +80,7 @@ class Canvas:
         if not self.mirrored or (self.clock and spot.on[0] == "x"):
             return spot
         x = 1 - spot.x if spot.on[0] == "p" else spot.x
-        return replace(spot, x=x, dx=-spot.dx, across=OTHER_SIDE[spot.across])
+        return replace(spot, x=x, dx=-spot.dx, across=spots.OTHER_SIDE[spot.across])
 
     def rule(self, spot: tuple[float, float, float, float], on: str, stroke: Stroke) -> None:
         """Draw a straight line from (x0, y0) to (x1, y1) below the marks."""
@@ -239,23 +189,3 @@ class Canvas:
                 "tickcolor": self.colour("axis"),
             }
         return axis
-
-
-def _anchor(text: Annotation, spot: Spot) -> None:
-    """Say on which axes a text stands and by which side, as far as not data and the middle."""
-    if spot.on[0] == "p":
-        text["xref"] = "paper"
-    if spot.on[1] == "p":
-        text["yref"] = "paper"
-    if spot.across != "center":
-        text["xanchor"] = spot.across
-    if spot.down != "middle":
-        text["yanchor"] = spot.down
-
-
-def _shift(text: Annotation, spot: Spot) -> None:
-    """Say how far a text is moved from its place in px."""
-    if right := round(spot.dx, 1):
-        text["xshift"] = right
-    if up := round(-spot.dy, 1):
-        text["yshift"] = up

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from dashboard.charts import barset, cells, hollow, lettering, moments, scales, timeframe
 from dashboard.charts.barset import BarMark
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Ink, Spot
 from dashboard.model import Point, Slice
 
 WIDTH = 0.7

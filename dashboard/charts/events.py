@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import lettering, moments
-from dashboard.charts.canvas import Across, Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
+from dashboard.charts.spots import Across, Ink, Spot
 from dashboard.model import Event, Slice
 
 MOST = 3

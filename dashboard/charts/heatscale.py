@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dashboard.charts import cells, lettering, scales
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
+from dashboard.charts.spots import Ink, Spot
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Slice
 

@@ -1,7 +1,8 @@
 """Marks for what is not shown: always hollow, always with the reason in words."""
 
 from dashboard.charts import cells
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
+from dashboard.charts.spots import Ink, Spot
 from dashboard.model import Cell
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import lettering
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
+from dashboard.charts.spots import Ink, Spot
 from dashboard.charts.style import text_role
 
 PITCH = 1.6

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.charts import lettering, moments, paths, printed, scales, style, timeframe
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Edges, Ink, Spot
 from dashboard.model import Slice
 
 MOST = 4

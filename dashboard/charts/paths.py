@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, moments
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Stroke, Trace
+from dashboard.charts.spots import Ink, Spot
 from dashboard.model import Key, Point, Slice
 
 FEW = 12

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, paths
-from dashboard.charts.canvas import Canvas, Ink, Spot
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Ink, Spot
 from dashboard.charts.timeframe import Span
 from dashboard.model import Point, Slice
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, lettering
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure, Values
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import Key, Slice
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, events, labels, lettering, moments, paths, periods
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.charts.style import text_role
 from dashboard.i18n import Locale
 from dashboard.model import Key, Point, Slice

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from dashboard.charts import barset, cells, columns, hollow, lettering, rows, scales, style
 from dashboard.charts.barset import BarMark
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Board, Entry
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import TOTAL, Cell, Key, Slice, Target
 

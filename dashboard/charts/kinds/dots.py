@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import cells, labels, legend, lettering, rows, scales, style
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot
+from dashboard.charts import cells, changes, labels, legend, lettering, rows, scales, style
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Entry
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Edges, Ink, Spot
 from dashboard.i18n import Locale
 from dashboard.model import TOTAL, Key, Point, Slice
 
@@ -28,9 +29,10 @@ class Strip:
 
 
 def suits(answer: Slice) -> bool:
-    """Whether a slice is one moment with up to four places a row."""
+    """Whether a slice is one moment with up to four places a row, measured alike."""
     places = {key[-1][1] for key in answer.keys if key} - {TOTAL}
-    return len(answer.periods) == 1 and 0 < len(places) <= MOST
+    alike = answer.unit not in changes.UNMEASURED
+    return alike and len(answer.periods) == 1 and 0 < len(places) <= MOST
 
 
 def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) -> Figure:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from dashboard.charts import cells, changes, hollow, legend, lettering, rows, scales, style
-from dashboard.charts.canvas import Across, Canvas, Edges, Ink, Spot
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.changes import Change
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Across, Edges, Ink, Spot
 from dashboard.i18n import Locale
 from dashboard.model import Key, Point, Slice
 

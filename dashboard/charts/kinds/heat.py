@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, heatscale, lettering, style
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Key, Slice
 

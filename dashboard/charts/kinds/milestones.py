@@ -1,8 +1,9 @@
 """Single published figures on a time axis: each stands for itself, none are joined to a line."""
 
 from dashboard.charts import cells, hollow, labels, lettering, moments, rows, style, timeframe
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.charts.timeframe import Span
 from dashboard.i18n import Locale
 from dashboard.model import Key, Point, Slice

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from dashboard.charts import cells, lettering, moments, paths, scales, style, timeframe
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import Key, Slice
 

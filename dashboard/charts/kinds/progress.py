@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.charts import barset, cells, hollow, lettering, rows, scales, style
 from dashboard.charts.barset import BarMark
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.rows import Board
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Point, Slice
 

@@ -1,8 +1,9 @@
 """Instruments on an axis of years: full where the year is known, hollow where it is not."""
 
 from dashboard.charts import cells, hollow, lettering, rows, scales, style
-from dashboard.charts.canvas import Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
+from dashboard.charts.spots import Edges, Ink, Spot, Ticks
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Key, Point, Slice
 

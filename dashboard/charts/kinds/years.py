@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts import cells, lettering, moments, paths, scales, style, timeframe
-from dashboard.charts.canvas import Across, Canvas, Edges, Ink, Spot, Ticks
+from dashboard.charts.canvas import Canvas
 from dashboard.charts.dialect import Figure
 from dashboard.charts.scales import Scale
+from dashboard.charts.spots import Across, Edges, Ink, Spot, Ticks
 from dashboard.charts.timeframe import End
 from dashboard.i18n import Locale
 from dashboard.model import Point, Slice
