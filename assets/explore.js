@@ -54,7 +54,8 @@
   }
 
   function figureUrl(card, named) {
-    return '/charts/' + card.indicator + '.figure.json?' + join(query(card, named), card.reading, shapeOf(card.slot));
+    var place = card.slot && 'place=' + card.slot;
+    return '/charts/' + card.indicator + '.figure.json?' + join(query(card, named), card.reading, shapeOf(card.slot), place);
   }
 
   /* The address of the page names what differs from what the page shows by itself. */

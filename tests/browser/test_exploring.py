@@ -39,6 +39,7 @@ class Reader:
 
     def choose(self, name: str, value: str) -> "Reader":
         """Choose a value in the control of that name and wait for the address to follow."""
+        self.page.focus(f"select[name='{name}']")
         with self.page.expect_response(lambda r: ".figure.json" in r.url):
             self.page.select_option(f"select[name='{name}']", value)
         self.page.wait_for_timeout(50)
