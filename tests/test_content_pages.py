@@ -265,7 +265,7 @@ def test_without_the_sample_the_catalogue_names_official_figures_only(database: 
 
 def test_two_views_stand_beside_each_other_each_with_its_own_axes(client: FlaskClient) -> None:
     tree = page(client, "/explore?left=exports_goods%3Ffreq%3DFY&right=women_workers")
-    left, right = part(tree, "figure#left"), part(tree, "figure#right")
+    left, right = part(tree, "figure#left-chart"), part(tree, "figure#right-chart")
     assert "FY 2022/23" in said(left.select_one("table"))
     assert not left.select(".mark.illustrative")
     assert right.select(".mark.illustrative")
@@ -288,7 +288,7 @@ def test_the_lists_of_indicators_are_grouped_by_theme_and_hold_what_is_published
 def test_a_form_without_scripts_leads_to_the_short_address_and_keeps_the_other_side(
     client: FlaskClient,
 ) -> None:
-    sent = "/explore?left.freq=FY&left.unit=usd&left=exports_goods&right=literacy&lang=ur"
+    sent = "/explore?left.freq=FY&left.market=_T&left=exports_goods&right=literacy&lang=ur"
     answer = client.get(sent)
     assert answer.status_code == 302
     target = urlsplit(answer.headers["Location"])
@@ -305,7 +305,7 @@ def test_clearing_one_side_keeps_the_other(client: FlaskClient) -> None:
     tree = page(
         client, "/explore?left=exports_goods%3Ffreq%3DFY&right=exports_chapter%3Funit%3Deur"
     )
-    clear = urlsplit(str(part(tree, "#left-apply a.clear")["href"]))
+    clear = urlsplit(str(part(tree, "#left-chart-apply a.clear")["href"]))
     assert dict(parse_qsl(clear.query)) == {
         "left": "exports_goods",
         "right": "exports_chapter?unit=eur",
@@ -335,7 +335,7 @@ def test_a_filter_of_one_side_changes_the_address_and_the_other_side_stays(
 ) -> None:
     shown = browser.new_page(viewport={"width": 1280, "height": 900})
     shown.goto(f"{address}/explore?right=literacy")
-    shown.locator("figure#left .pictures").wait_for()
+    shown.locator("figure#left-chart .pictures").wait_for()
     frequency = shown.locator("select[name='left.freq']")
     frequency.focus()
     shown.wait_for_selector("html[data-live]")
@@ -344,6 +344,13 @@ def test_a_filter_of_one_side_changes_the_address_and_the_other_side_stays(
     asked = dict(parse_qsl(urlsplit(shown.url).query))
     assert asked == {"left": "exports_goods?freq=FY", "right": "literacy"}
     expect(shown.locator("#pick-left")).to_have_value("exports_goods?freq=FY")
+    market = shown.locator("select[name='left.market']")
+    assert market.evaluate("list => list.selectedOptions[0].text") == "All"
+    subtitle = shown.locator("#left-chart .subtitle")
+    shown.locator("select[name='left.unit']").select_option("eur")
+    expect(subtitle).to_contain_text("€")
+    shown.go_back()
+    expect(subtitle).to_contain_text("US$")
     shown.locator(".pick .apply").click()
     shown.wait_for_load_state()
     asked = dict(parse_qsl(urlsplit(shown.url).query))

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.shapes import Control
 from dashboard.i18n import Locale
+from dashboard.model import TOTAL
 from dashboard.web.render import Raw, also, attributes, id_text, kept
 
 
@@ -119,8 +120,8 @@ def _control(control: Control, card: str, slot: str, locale: Locale) -> Componen
         return _several(control, id, name)
     options = [{"label": o.label, "value": o.code} for o in control.options]
     if control.default not in {option.code for option in control.options}:
-        options.insert(0, {"label": locale.text("All"), "value": ""})
-    select = dbc.Select(id=id, options=options, value=value_of(control), name=name)
+        options.insert(0, {"label": locale.text("All"), "value": TOTAL})
+    select = dbc.Select(id=id, options=options, value=value_of(control) or TOTAL, name=name)
     label = html.Label(control.label, htmlFor=id_text(id))
     return html.Div([label, select], className="control")
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.picker import Choices, Pick, picker
 from dashboard.components.shell import heading
-from dashboard.model import BadView
+from dashboard.model import TOTAL, BadView
 from dashboard.pages.cards import Explorable, Moved, Slot, explorable
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import CARRIED, Reading, address, written
@@ -23,12 +23,12 @@ SIDES = {"left": "exports_goods", "right": "exports_textile_share"}
 """The names of the address and what stands there by itself: official figures, never a sample."""
 
 INTRO = (
-    "Two indicators beside each other, each with its own axes, table and files. The address of "
-    "this page names both views, so it can be kept and sent."
+    "Two indicators beside each other, each with its own axes, table and files. The address "
+    "of this page names both views, so it can be kept and sent."
 )
 CAUTION = (
-    "Side by side is not cause and effect: two lines may move together for reasons that neither "
-    "chart shows."
+    "Side by side is not cause and effect: two lines may move together for reasons that "
+    "neither chart shows."
 )
 
 
@@ -49,7 +49,7 @@ class Side:
 def lay_out(statistics: Statistics, reading: Reading) -> Content:
     """Lay out both sides; raise Moved where the address has a plainer spelling."""
     _check_names(reading)
-    asked = [_side(name, reading) for name in SIDES]
+    asked = [_side(statistics, name, reading) for name in SIDES]
     drawn = [_drawn(statistics, reading, side) for side in asked]
     shown = [_shown(side, card) for side, card in zip(asked, drawn, strict=True)]
     _check_address(reading, shown)
@@ -79,7 +79,7 @@ def _check_names(reading: Reading) -> None:
         raise BadView(f"{', '.join(unknown)}: not known on this page; possible: {possible}")
 
 
-def _side(name: str, reading: Reading) -> Side:
+def _side(statistics: Statistics, name: str, reading: Reading) -> Side:
     """Return what the address asks of one side: a whole view, and what a form adds to it."""
     indicator, _, query = reading.pairs.get(name, SIDES[name]).partition("?")
     pairs = dict(parse_qsl(query))
@@ -87,11 +87,14 @@ def _side(name: str, reading: Reading) -> Side:
         raise BadView(f"{name}: {', '.join(carried)} belongs to the page, not to one of its views")
     start = f"{name}."
     added = {n.removeprefix(start): v for n, v in reading.pairs.items() if n.startswith(start)}
-    return Side(name, indicator, pairs | added)
+    declared = statistics.catalogue.indicators.get(indicator)
+    usual = {"split", *(declared.filters if declared else ())}
+    said = {n: v for n, v in {**pairs, **added}.items() if v != TOTAL or n in usual}
+    return Side(name, indicator, said)
 
 
 def _drawn(statistics: Statistics, reading: Reading, side: Side) -> Explorable:
-    slot = Slot(side.name, side.indicator, side.pairs, parameter=side.name)
+    slot = Slot(f"{side.name}-chart", side.indicator, side.pairs, parameter=side.name)
     return explorable(statistics, reading, slot)
 
 
