@@ -42,7 +42,7 @@ DONE = (
 )
 SHORT = (
     (
-        "The translation into Urdu is not complete and not reviewed. Text without a "
+        "Translations from English are not complete and not reviewed. Text without a "
         "translation appears in English and is not marked as English for screen readers."
     ),
     (

@@ -74,7 +74,11 @@ NAMES = (
         "All factories, or only the same factories in both cycles (all, same).",
     ),
     ("chart", "/charts/exports_goods?freq=FY&chart=bars", "Another kind of chart."),
-    ("lang", "/charts/exports_goods?lang=ur", "The language of the page (en, ur)."),
+    (
+        "lang",
+        "/charts/exports_goods?lang=ur",
+        ("The language of the page and of its summary, by a code of two letters."),
+    ),
     (
         "release",
         "/charts/exports_goods?release={release}",
