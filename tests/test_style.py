@@ -23,8 +23,11 @@ BUDGET = 7_000
 FROM_ELSEWHERE = {"form-check", "form-check-input", "form-check-label", "form-select"}
 """Classes that Bootstrap's components bring along."""
 
-DRAWN = {"card", "compact", "wide", "narrow", "spark", "better", "worse"}
+DRAWN = {"card", "number", "compact", "wide", "narrow", "spark", "better", "worse"}
 """Classes that stand in raw markup, or are chosen by data."""
+
+OF_THE_READER = {"ButtonText", "ButtonFace", "Canvas", "CanvasText", "Highlight"}
+"""Colours of the reader's own, for forced colours only."""
 
 HOOKS = {"illustrative", "arrow", "schemes", "glossary"}
 """Classes of the markup that look like what stands around them."""
@@ -98,7 +101,13 @@ def test_every_colour_is_one_of_the_palette() -> None:
     roles = set(re.findall(r"var\(--c-(\w+)\)", CSS))
     assert roles and roles <= set(style.LIGHT), roles - set(style.LIGHT)
     plain = {v for name in ("color", "background-color") for v in values(name)}
-    assert {v for v in plain if not v.startswith("var(--c-")} <= {"inherit"}
+    assert {v for v in plain if not v.startswith("var(--c-")} <= {"inherit", *OF_THE_READER}
+
+
+def test_colours_of_the_reader_are_for_forced_colours_only() -> None:
+    forced = "".join(blocks("@media (forced-colors"))
+    named = "|".join(OF_THE_READER)
+    assert len(re.findall(named, CSS)) == len(re.findall(named, forced)) > 0
 
 
 def test_every_custom_property_is_set_and_used() -> None:
@@ -109,7 +118,7 @@ def test_every_custom_property_is_set_and_used() -> None:
 @THEMES
 def test_letters_stand_out_from_every_ground(theme: style.Theme) -> None:
     palette = style.PALETTES[theme]
-    letters = {v[8:-1] for v in values("color") if v.startswith("var(--c-")} - {"paper"}
+    letters = set(re.findall(r"(?<![\w-])color: var\(--c-(\w+)\)", CSS)) - {"paper"}
     assert {"ink", "text2", "blue", "rust"} <= letters
     for role in letters:
         assert contrast(palette[role], palette["paper"]) >= 4.5, role

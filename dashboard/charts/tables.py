@@ -13,11 +13,15 @@ REST = 4
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, headings, and rows whose first field is the row's heading."""
+    """A caption, headings, and rows whose first field is the row's heading.
+
+    `numbers` are the places of the columns that hold figures.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
 
 
 def table(answer: Slice, locale: Locale) -> Table:
@@ -31,11 +35,13 @@ def table(answer: Slice, locale: Locale) -> Table:
     stated = len(heads) - REST - 1 if answer.unit == "year" else -1
     said = [i for i in range(len(heads)) if i != stated]
     used = [i for i in said if i == 0 or any(row[i] for row in rows)]
+    figures = range(len(heads) - REST, len(heads) - 1)
     none = locale.text("none")
     return Table(
         caption=f"{titles.descriptive(answer, locale)} · {titles.subtitle(answer, locale)}",
         columns=tuple(heads[i] for i in used),
         rows=tuple(tuple(row[i] or none for i in used) for row in rows),
+        numbers=tuple(place for place, i in enumerate(used) if i in figures),
     )
 
 

@@ -61,6 +61,10 @@ class Table(Protocol):
     def rows(self) -> Sequence[Sequence[str]]:
         """The cells; the first of each row is its heading."""
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The places of the columns that hold figures."""
+
 
 class Card(Protocol):
     """One view in words and pictures."""
