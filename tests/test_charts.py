@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dashboard import charts
 from dashboard.charts import scales, style
 from dashboard.i18n import locales
-from dashboard.model import Cell, Point
+from dashboard.model import Cell, Point, Source
 
 LOCALES = locales(Path(__file__).parent.parent / "config")
 EN = LOCALES["en"]
@@ -213,6 +213,42 @@ def test_a_picture_file_carries_title_source_date_and_mark() -> None:
         assert "class=" not in drawing
     assert float(root.attrib["width"]) == 1280
     assert abs(float(root.attrib["height"]) - 720) < 2
+
+
+def test_words_around_a_picture_begin_where_the_language_begins() -> None:
+    for language, x, anchor in (("en", 20, None), ("ur", 840, "end")):
+        root = fromstring(charts.picture_file(exports(), LOCALES[language]))
+        heading = next(text for text in root if text.tag.endswith("text"))
+        assert (float(heading.attrib["x"]), heading.get("text-anchor")) == (x, anchor)
+
+
+def test_a_picture_file_names_many_sources_by_their_publishers() -> None:
+    def foot(*sources: Source) -> str:
+        drawing = charts.picture_file(replace(exports(), sources=sources), EN)
+        return " ".join(fromstring(drawing).itertext())
+
+    bank = Source("a", "State Bank", "Exports", vintage="2026-08-20")
+    undated = Source("b", "Gazette", "Notice", vintage="undated; about 2022")
+    assert "State Bank, Exports, as of 20 August 2026" in foot(bank)
+    assert "Gazette, Notice" in foot(bank, undated)
+    assert "undated" not in foot(bank, undated)
+    many = [replace(bank, id=str(i), publisher=f"Publisher {i % 3}") for i in range(5)]
+    assert "Sources: Publisher 0, Publisher 1, Publisher 2" in foot(*many)
+
+
+def test_a_figure_full_of_printed_words_is_not_live() -> None:
+    codes = [f"c{i}" for i in range(40)]
+    labels = {"thing": {"": "Thing", **{code: code for code in codes}}}
+    points = [
+        Point(period, at(thing=code), shown(50.0, n=90))
+        for code in codes
+        for period in ("C1", "C2")
+    ]
+    answer = sliced(
+        *points, labels=labels, split=("thing",), kind="dumbbell", unit="percent", freq="C"
+    )
+    assert not charts.draw(answer, EN)["live"]
+    assert charts.draw(replace(answer, points=tuple(points[:20])), EN)["live"]
 
 
 def test_a_dark_picture_file_is_dark() -> None:

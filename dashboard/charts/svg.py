@@ -8,6 +8,7 @@ from itertools import groupby
 from dashboard.charts import lettering, style
 from dashboard.charts.dialect import Annotation, Axis, Figure, Font, Shape
 from dashboard.charts.marks import Paint, Place, attribute, number, rectangle, stroked, traces
+from dashboard.i18n import Locale
 
 ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 ASCENT = 0.97
@@ -20,10 +21,11 @@ EDGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The words around the plot of a picture that stands alone."""
+    """The words around the plot of a picture that stands alone, in a language."""
 
     title: str
     subtitle: str
+    locale: Locale
     foot: tuple[str, ...] = ()
 
 
@@ -171,8 +173,8 @@ def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str,
     """
     palette, layout = style.PALETTES[figure["theme"]], figure["layout"]
     edge = EDGE * form.unit
-    above, down = _block(heading, form, palette, edge)
-    foot, tall = _foot(heading.foot, form, palette, down + layout["height"])
+    above, down = _block(heading, form, palette)
+    foot, tall = _foot(heading, form, palette, down + layout["height"])
     wide, high = number(layout["width"] + 2 * edge), number(tall + edge)
     plot = "".join(drawn(figure, by_colour))
     drawing = (
@@ -185,29 +187,39 @@ def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str,
     return drawing, tall + edge
 
 
-def _block(
-    heading: Heading, form: style.Form, palette: style.Palette, edge: float
-) -> tuple[str, float]:
+def _block(heading: Heading, form: style.Form, palette: style.Palette) -> tuple[str, float]:
     """Return title and subtitle, and where the plot begins below them."""
     room = form.width
     titles = lettering.wrap(heading.title, room, form.title, bold=True)
     subtitles = lettering.wrap(heading.subtitle, room, form.subtitle)
-    first = edge + form.title
+    first = EDGE * form.unit + form.title
     second = first + lettering.height(len(titles) - 1, form.title) + 1.75 * form.subtitle
     look = f'{by_colour(palette["ink"])} font-weight="600" font-size="{number(form.title)}"'
     faint = f'{by_colour(palette["text2"])} font-size="{number(form.subtitle)}"'
-    words = _text((edge, first), "<br>".join(titles), look, form.title)
-    words += _text((edge, second), "<br>".join(subtitles), faint, form.subtitle)
+    words = _beginning(heading.locale, form, first, titles, (look, form.title))
+    words += _beginning(heading.locale, form, second, subtitles, (faint, form.subtitle))
     return words, second + lettering.height(len(subtitles), form.subtitle)
 
 
+def _beginning(
+    locale: Locale, form: style.Form, down: float, lines: Sequence[str], letters: tuple[str, float]
+) -> str:
+    """Return lines that begin where the language begins: at the left edge or at the right."""
+    look, size = letters
+    mirrored = locale.direction == "rtl"
+    x = EDGE * form.unit + (form.width if mirrored else 0)
+    words = "<br>".join(map(locale.line, lines))
+    return _text((x, down), words, (ANCHOR["right"] if mirrored else "") + look, size)
+
+
 def _foot(
-    lines: tuple[str, ...], form: style.Form, palette: style.Palette, top: float
+    heading: Heading, form: style.Form, palette: style.Palette, top: float
 ) -> tuple[str, float]:
     """Return the foot and where it ends."""
-    wrapped = [part for line in lines for part in lettering.wrap(line, form.width, form.small)]
+    parts = (lettering.wrap(line, form.width, form.small) for line in heading.foot)
+    wrapped = [line for part in parts for line in part]
     if not wrapped:
         return "", top
-    edge, first = EDGE * form.unit, top + 1.8 * form.small
-    words = _text((edge, first), "<br>".join(wrapped), by_colour(palette["muted"]), form.small)
+    first, letters = top + 1.8 * form.small, (by_colour(palette["muted"]), form.small)
+    words = _beginning(heading.locale, form, first, wrapped, letters)
     return words, first + lettering.height(len(wrapped) - 1, form.small)
