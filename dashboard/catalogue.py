@@ -140,6 +140,7 @@ class Theme(Declared):
     intro: str
     tiles: tuple[str, ...]
     charts: tuple[str, ...]
+    events: tuple[str, ...] = ()
 
 
 class Audience(Declared):

@@ -18,6 +18,7 @@ from dashboard.service import Statistics
 from dashboard.web.render import Node, kept
 
 PATH = "/"
+TILES = 8
 INTRO = (
     "How Pakistan's textile and garment exports are doing, and what the Better Work programme of "
     "the ILO and IFC does for the people who make them: figures with their sources, to read, "
@@ -46,9 +47,10 @@ def _tiles(statistics: Statistics, reading: Reading) -> Iterator[Component]:
     themes = statistics.catalogue.themes.values()
     first = [view for theme in themes for view in theme.tiles[:2]]
     views = tuple(view_of(view, reading) for view in dict.fromkeys(first))
-    found = statistics.tiles(views, reading.scope)
+    found = statistics.tiles(views, reading.scope)[:TILES]
     if found:
-        yield kept("tiles", tiles(found[:8], reading.locale, reading.link))
+        real_first = sorted(found, key=lambda tile: tile.illustrative)
+        yield kept("tiles", tiles(real_first, reading.locale, reading.link))
 
 
 def _milestones(statistics: Statistics, reading: Reading) -> Iterator[Component]:

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from werkzeug.exceptions import NotFound
 
 from dashboard.catalogue import Theme
+from dashboard.components.event_list import event_list
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
 from dashboard.components.tile import tiles
@@ -33,6 +34,7 @@ def lay_out(statistics: Statistics, reading: Reading, theme: str) -> Content:
         kept("banner", illustrative_banner(reading.locale)) if made_up else None,
         *_tiles(statistics, reading, declared),
         *_charts(statistics, reading, declared),
+        *_events(statistics, reading, declared),
         *_others(statistics, reading, declared),
     ]
     return Content(
@@ -80,6 +82,21 @@ def _charts(statistics: Statistics, reading: Reading, theme: Theme) -> Iterator[
         for number, view in enumerate(published[1:], start=2)
     ]
     yield html.Section(cards, className="grid")
+
+
+def _events(statistics: Statistics, reading: Reading, theme: Theme) -> Iterator[Component]:
+    """Yield the events of a theme: those up to the cut-off date, newest first, and those ahead."""
+    text, day = reading.locale.text, statistics.release(reading.release).cut_off.isoformat()
+    found = [event for event in statistics.catalogue.events if event.kind in theme.events]
+    ahead = [event for event in found if event.date > day]
+    past = [event for event in reversed(found) if event.date <= day]
+    parts = [
+        html.Div([html.H3(title), event_list(events, reading.locale)])
+        for title, events in ((text("Dates ahead"), ahead), (text("So far"), past))
+        if events
+    ]
+    if parts:
+        yield kept("events", [html.H2(text("Dates")), *parts], tag=html.Section, className="prose")
 
 
 def _others(statistics: Statistics, reading: Reading, theme: Theme) -> Iterator[Component]:
