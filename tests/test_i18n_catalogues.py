@@ -53,8 +53,8 @@ def test_a_new_message_is_added_a_vanished_one_removed_and_translations_stay(cop
     urdu = copy / "config/locales/ur.po"
     collected(str(copy))
     before = entries(urdu)
-    cities = copy / "config/codelists/city.yaml"
-    cities.write_text(cities.read_text().replace("label: Lahore", "label: Lahore City"))
+    roles = copy / "config/codelists/role.yaml"
+    roles.write_text(roles.read_text().replace("operator: Operators", "operator: Sewers"))
     page = copy / "dashboard/pages/about.py"
     page.write_text(
         page.read_text()
@@ -66,9 +66,9 @@ def test_a_new_message_is_added_a_vanished_one_removed_and_translations_stay(cop
     assert collected("--check", str(copy)).returncode == 1
     assert collected(str(copy)).returncode == 0
     after = entries(urdu)
-    added = {"Lahore City", "Said in a table", "Said there too", "{n} new thing"}
+    added = {"Sewers", "Said in a table", "Said there too", "{n} new thing"}
     assert set(after) - set(before) == added
-    assert set(before) - set(after) == {"Lahore"}
+    assert set(before) - set(after) == {"Operators"}
     assert after["{n} new thing"].msgstr_plural == {0: "", 1: ""}
     assert after["Karachi"].msgstr == before["Karachi"].msgstr != ""
     assert collected("--check", str(copy)).returncode == 0

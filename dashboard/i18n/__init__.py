@@ -63,7 +63,7 @@ def _locale(words: Words, units: Mapping[str, Unit]) -> Locale:
 
 
 def _months(code: str, words: Words) -> dict[int, tuple[str, str]]:
-    """Return full and short names of the months: CLDR's, the full ones unless the file has its own."""
+    """Return full and short names of the months: the file's own full ones, else CLDR's."""
     names = babel.Locale.parse(code).months
     own = {n: words.find(name) for n, name in enumerate(MONTHS, 1) if name in words.translated}
     long, short = names["stand-alone"]["wide"], names["format"]["abbreviated"]

@@ -1,18 +1,17 @@
 """One language: every word, number and date that a reader sees goes through its Locale."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date as Day
 
 from dashboard.i18n import bidi, times
+from dashboard.i18n.amounts import MILLION, THOUSAND_MILLION, needed_decimals, shortened, things
 from dashboard.i18n.digits import MINUS, Digits
+from dashboard.i18n.names import FREQUENCIES, PANELS, QUALIFIED
 from dashboard.i18n.units import Unit
 from dashboard.i18n.words import Words, fill
 from dashboard.model import Qualifier
 
-THOUSAND_MILLION, MILLION = 1e9, 1e6
-HUNDRED = 100
-"""Takes the general plural form in every language (CLDR's "other")."""
 STATUS = {
     "A": "as measured",
     "c": "not shown to protect confidentiality",
@@ -26,24 +25,8 @@ STATUS = {
     "incomplete": "incomplete period",
     "illustrative": "illustrative",
 }
-QUALIFIED = {
-    "lt": "under {value}",
-    "gt": "over {value}",
-    "over": "over {value}",
-    "about": "about {value}",
-    "at_least": "at least {value}",
-}
-FREQUENCIES = {
-    "M": "Monthly",
-    "Q": "Quarterly",
-    "A": "Calendar year",
-    "FY": "Fiscal year",
-    "C": "Assessment cycle",
-    "D": "Date",
-}
-PANELS = {"all": "All factories", "same": "The same factories"}
 OTHER = Unit(label="", kind="count")
-Value = str | float | Day
+Value = str | float | dt.date
 
 
 @dataclass(frozen=True)
@@ -87,7 +70,7 @@ class Locale:
         return bidi.guard(filled) if self.direction == "rtl" else filled
 
     def _written(self, value: Value) -> str:
-        if isinstance(value, Day):
+        if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, (int, float)):
             return self.number(value, 0 if value == int(value) else 1)
@@ -111,10 +94,10 @@ class Locale:
         return self.isolate(self.digits.write(value, decimals))
 
     def value(self, value: float, unit: str, decimals: int = 0) -> str:
-        """Return a value in its unit, amounts of money shortened: "US$ 2.5 billion", "12%", "94"."""
+        """Return a value in its unit, money shortened: "US$ 2.5 billion", "12%", "94"."""
         known = self.unit(unit)
         if known.kind == "money":
-            return self._amount(*_shortened(value, known, decimals))
+            return self._amount(*shortened(value, known, decimals))
         return self.exact(value, unit, decimals)
 
     def exact(self, value: float, unit: str, decimals: int = 0) -> str:
@@ -134,7 +117,7 @@ class Locale:
         if not known.one or known.kind != "count":
             return self.value(value, unit, decimals)
         number = self.number(value, decimals)
-        return self.plural(known.one, known.many, _things(value, decimals), n=number)
+        return self.plural(known.one, known.many, things(value, decimals), n=number)
 
     def _amount(self, message: str, value: float, decimals: int) -> str:
         sign = MINUS if self.digits.write(value, decimals).startswith(MINUS) else ""
@@ -159,7 +142,7 @@ class Locale:
         if known.kind == "year":
             return self._figures(f"{value:.0f}")
         if known.kind == "percent":
-            return self._amount(known.amount, value, _decimals(value))
+            return self._amount(known.amount, value, needed_decimals(value))
         if known.kind == "money" and size >= THOUSAND_MILLION:
             return self.text("{n} bn", n=self._short(value / THOUSAND_MILLION))
         if known.kind == "money" and size >= MILLION:
@@ -167,7 +150,7 @@ class Locale:
         return self._short(value)
 
     def _short(self, value: float) -> str:
-        return self.number(value, _decimals(value))
+        return self.number(value, needed_decimals(value))
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """Return a number with its sign, plus too; none for nothing."""
@@ -176,10 +159,10 @@ class Locale:
         return self.isolate(plus + written)
 
     def change(self, value: float, unit: str, decimals: int = 0) -> str:
-        """Return a difference with its sign: "+3.2%", "−5 percentage points", "+US$ 310 million"."""
+        """Return a difference with its sign: "+3.2%", "−5 percentage points", "+US$ 3 million"."""
         known = self.unit(unit)
         if known.kind == "difference":
-            n, number = _things(value, decimals), self.signed(value, decimals)
+            n, number = things(value, decimals), self.signed(value, decimals)
             return self.plural(known.one, known.many, n, n=number)
         if known.kind in ("count", "year"):
             return self.signed(value, decimals)
@@ -187,7 +170,7 @@ class Locale:
             return self._together(known.amount, self.signed(value, decimals))
         shown = (known.amount, value, decimals)
         if known.kind == "money":
-            shown = _shortened(value, known, decimals)
+            shown = shortened(value, known, decimals)
         return self._with_sign("+", *shown) if value > 0 else self._amount(*shown)
 
     def unit(self, code: str) -> Unit:
@@ -257,26 +240,6 @@ class Locale:
             return self.period(start)
         return self.text("{first} to {last}", first=self.period(start), last=self.period(end))
 
-    def date(self, day: Day) -> str:
+    def date(self, day: dt.date) -> str:
         """Return a day: "1 July 2024"."""
         return self._dated(times.Period("D", day.year, day.month, day.day), short=False)
-
-
-def _shortened(value: float, unit: Unit, decimals: int) -> tuple[str, float, int]:
-    """Return the message of an amount of money, the number in it, and its decimals."""
-    billions, millions = round(value / THOUSAND_MILLION, 1), round(value / MILLION, 1)
-    if abs(millions) >= 1000 and unit.billion:
-        return unit.billion, billions, 1
-    if abs(millions) >= 1 and unit.million:
-        return unit.million, value / MILLION, 1 if abs(millions) < 10 else 0
-    return unit.amount, value, decimals
-
-
-def _things(value: float, decimals: int) -> int:
-    """Return how many things a number speaks of; a part of one thing takes the general form."""
-    rounded = abs(round(value, decimals))
-    return int(rounded) if rounded == int(rounded) else HUNDRED
-
-
-def _decimals(value: float) -> int:
-    return next((d for d in range(3) if abs(value - round(value, d)) < 1e-9), 3)
