@@ -113,8 +113,12 @@ def load(paths: Paths) -> None:
     """Check files, then add them to the draft of the next release."""
     drafted = drafts.draft(_desk(), drafts.files_in(paths))
     _told(drafted.result.reports)
+    made_up = [file for file in drafted.left if file.illustrative]
+    if made_up:
+        typer.echo(f"The made-up programme is out of the draft: {len(made_up)} files")
     for file in drafted.left:
-        typer.echo(f"{file.name}: no longer in the draft")
+        if file not in made_up:
+            typer.echo(f"{file.name}: replaced")
     typer.echo(f"The draft holds {len(drafted.result.files)} files; `bwp publish` makes it public")
 
 
