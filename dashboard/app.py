@@ -17,7 +17,7 @@ from dashboard.outlets.asking import Asking
 from dashboard.pages import exploring
 from dashboard.pages.framing import NAME
 from dashboard.pages.serving import Pages
-from dashboard.service import Statistics
+from dashboard.service import Statistics, check_views
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Held, Published
 from dashboard.web import headers, seams, static
@@ -44,6 +44,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
         Held(published, illustrative=settings.shows_illustrative),
         settings.contact,
     )
+    check_views(statistics.catalogue)
     files = static.read(built)
     css = files.text("style.css") + charts.css()
     site_headers = headers.of(css, headers.harvested(ROOT / "assets" / "style_hashes.json"))
@@ -51,12 +52,13 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     dash = seams.application(server)
     callbacks.register(dash)
     gate = Gate(settings.site)
-    memory, edition = open_memory(server, settings.cache_url), edition_of(built, config)
+    memory, edition = open_memory(server, settings.cache_url), edition_of(settings, built, config)
     shell = Shell(files, css, seams.front_end_config(dash), settings.public_url, NAME)
     shown = Pages(statistics, shell, memory, settings.site, edition, pages.discover())
     for form in outlets.discover():
         policy = getattr(form, "POLICY", READERS)
-        gate.guard(server, policy, form.blueprint(Asking(statistics, memory, edition)))
+        asking = Asking(statistics, memory, edition, settings.public_url)
+        gate.guard(server, policy, form.blueprint(asking))
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
     gate.check(server, seams.callbacks(dash))
@@ -67,9 +69,13 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     return server
 
 
-def edition_of(*folders: Path) -> str:
-    """Return a hash of code, configuration and made files: another edition, other answers."""
-    digest = hashlib.sha256()
+def edition_of(settings: Settings, *folders: Path) -> str:
+    """Return a hash of code, configuration, made files and of the settings that answers show.
+
+    Another edition, other answers: also where both share one Redis.
+    """
+    shown = (settings.public_url, settings.contact, str(settings.shows_illustrative))
+    digest = hashlib.sha256("\n".join(shown).encode())
     for folder in (Path(__file__).parent, *folders):
         for path in sorted(folder.rglob("*")):
             if path.suffix in EDITION:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dashboard import charts, query
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, CatalogueError, Indicator
 from dashboard.charts import Figure, Table, Tile
 from dashboard.i18n import Locale
-from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Slice, View
+from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Series, Slice, View
 
 FORMS = ("web", "phone", "slide")
 
@@ -104,6 +104,11 @@ class Statistics:
         """Return the drawn answer to a view as a plain dict."""
         return charts.draw(self.slice(view, scope), self.locale(view.lang), form, view.theme)
 
+    def picture(self, view: View, scope: Scope, form: str = "web", link: str = "") -> str:
+        """Return a view as an SVG file that says everything itself; `link` is printed in it."""
+        answer = self.slice(view, scope)
+        return charts.picture_file(answer, self.locale(view.lang), form, view.theme, link)
+
     def card(self, view: View, scope: Scope, form: str = "web") -> Card:
         """Return everything a page shows of a view."""
         answer, locale = self.slice(view, scope), self.locale(view.lang)
@@ -178,7 +183,7 @@ class Statistics:
         there = {
             code
             for series, keys in release.cells.items()
-            if series.indicator == indicator.id
+            if series == Series(indicator.id, answer.unit, answer.freq, answer.panel)
             for key in keys
             for dimension, code in key
             if dimension == name
@@ -198,6 +203,26 @@ class Statistics:
                 multiple=name in answer.split,
                 default=",".join(indicator.filters.get(name, ())),
             )
+
+
+def check_views(catalogue: Catalogue) -> None:
+    """Raise CatalogueError with every view of config/ that cannot be answered: kinds, names."""
+    if wrong := list(_wrong(catalogue)):
+        raise CatalogueError("config/: " + "; ".join(wrong))
+
+
+def _wrong(catalogue: Catalogue) -> Iterator[str]:
+    for indicator in catalogue.indicators.values():
+        if unknown := sorted(set(indicator.charts) - set(charts.KINDS)):
+            possible = ", ".join(charts.KINDS)
+            yield f"indicators/{indicator.id}: no chart kind {unknown[0]!r}; possible: {possible}"
+    for theme in catalogue.themes.values():
+        for said in (*theme.tiles, *theme.charts):
+            name, _, asked = said.partition("?")
+            try:
+                query.resolve(catalogue, View.from_query(name, asked), charts.KINDS)
+            except BadView as error:
+                yield f"themes/{theme.id}: {said}: {error}"
 
 
 def splits_of(indicator: Indicator, release: Release, answer: Slice) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dashboard.access import scope_of
 from dashboard.model import BadView, Scope, View
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, deliver
-from dashboard.web.memory import Memory, key_of
+from dashboard.web.memory import Memory, key_of, vintage_of
 
 Make = Callable[[View, Scope, Mapping[str, str]], Answer]
 """make(view, scope, options of the outlet) -> answer."""
@@ -19,11 +19,12 @@ Make = Callable[[View, Scope, Mapping[str, str]], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What an outlet needs to answer requests."""
+    """What an outlet needs to answer requests. `public_url` is where links in files lead."""
 
     statistics: Statistics
     memory: Memory
     edition: str
+    public_url: str = ""
 
     def respond(self, indicator: str, make: Make, options: tuple[str, ...] = ()) -> Response:
         """Answer the current request for a form of a view, from memory where it is known.
@@ -32,12 +33,15 @@ class Asking:
         """
         view, chosen = asked(indicator, request.query_string.decode(), options)
         scope = scope_of(request)
-        release = self.statistics.release(view.release).id
-        options_said = json.dumps(chosen, sort_keys=True)
-        key = key_of(
-            self.edition, release, scope.programme, request.path, view.to_query(), options_said
-        )
+        said = json.dumps(chosen, sort_keys=True)
+        vintage = vintage_of(self.statistics.release(view.release))
+        key = key_of(self.edition, *vintage, scope.programme, request.path, view.to_query(), said)
         return deliver(self.memory.remember(key, lambda: make(view, scope, chosen)), request)
+
+    def link(self, view: View) -> str:
+        """Return the public address of the page of a view."""
+        query = view.to_query()
+        return f"{self.public_url}/charts/{view.indicator}" + (f"?{query}" if query else "")
 
 
 def asked(indicator: str, query: str, options: tuple[str, ...]) -> tuple[View, Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""The picture of a view as SVG."""
+"""The picture of a view as SVG: it travels, so it says itself what it shows and from where."""
 
 from collections.abc import Mapping
 
@@ -18,13 +18,18 @@ def blueprint(asking: Asking) -> Blueprint:
     @routes.get("/charts/<name:indicator>.svg")
     def svg(indicator: str) -> ResponseReturnValue:
         def make(view: View, scope: Scope, options: Mapping[str, str]) -> Answer:
-            form = options.get("form", "web")
-            if form not in FORMS:
-                raise BadView(f"form={form}: not known here; possible: {', '.join(FORMS)}")
-            card = asking.statistics.card(view, scope, form)
-            headers = indexing(card.slice.illustrative)
-            return answer(card.picture, "image/svg+xml", keep_of(view), headers=headers)
+            return made(asking, view, scope, options.get("form", "web"))
 
         return asking.respond(indicator, make, ("form",))
 
     return routes
+
+
+def made(asking: Asking, view: View, scope: Scope, form: str) -> Answer:
+    """Return the picture of a view with its address inside; raise BadView for an unknown form."""
+    if form not in FORMS:
+        raise BadView(f"form={form}: not known here; possible: {', '.join(FORMS)}")
+    answered = asking.statistics.slice(view, scope)
+    text = asking.statistics.picture(view, scope, form, asking.link(answered.view))
+    headers = indexing(answered.illustrative)
+    return answer(text, "image/svg+xml", keep_of(view), headers=headers)

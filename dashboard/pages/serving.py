@@ -18,7 +18,7 @@ from dashboard.pages.reading import Reading, Window, read
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, answer, deliver
 from dashboard.web.document import Page, Shell
-from dashboard.web.memory import Memory, key_of
+from dashboard.web.memory import Memory, key_of, vintage_of
 
 BLUEPRINT = "pages"
 
@@ -53,8 +53,9 @@ class Pages:
     def _answer(self, name: str, names: Mapping[str, str], asked: Request) -> Answer:
         query = asked.query_string.decode()
         reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
-        release = self.statistics.release(reading.release).id
-        key = key_of(self.edition, release, reading.scope.programme, self.site, asked.path, query)
+        vintage = vintage_of(self.statistics.release(reading.release))
+        scope = reading.scope.programme
+        key = key_of(self.edition, *vintage, scope, self.site, asked.path, query)
         return self.memory.remember(key, lambda: self.sent(self.laid_out(name, names, reading)))
 
     def laid_out(self, name: str, names: Mapping[str, str], reading: Reading) -> Page:

@@ -20,6 +20,7 @@ from flask_caching.backends.rediscache import RedisCache
 from flask_caching.backends.simplecache import SimpleCache
 from redis.exceptions import RedisError
 
+from dashboard.model import Release
 from dashboard.web.delivery import Answer
 
 HOUR = 3600
@@ -130,6 +131,14 @@ def key_of(edition: str, *parts: str) -> str:
     The parts are release, programme, scope and the canonical arguments.
     """
     return hashlib.sha256(json.dumps([edition, *parts]).encode()).hexdigest()
+
+
+def vintage_of(release: Release) -> tuple[str, str]:
+    """Return what a release is known by in keys: its name and what it holds.
+
+    A store that is made anew gives the same names to other content.
+    """
+    return release.id, release.checksum
 
 
 def _written(made: Answer) -> dict[str, Any]:
