@@ -49,7 +49,7 @@ check: setup $(TOOLS) ## Format, lint, types, import contracts, tests
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	.venv/bin/lint-imports --quiet
+	.venv/bin/lint-imports --no-logo
 	@$(PY) -m pytest -n 2 -rs
 
 bench: setup ## The benchmarks, printed as ratios

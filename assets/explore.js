@@ -54,7 +54,8 @@
   }
 
   function figureUrl(card, named) {
-    var place = card.slot && 'place=' + card.slot;
+    var own = location.pathname.indexOf('/charts/') === 0 ? 'place=own' : '';
+    var place = card.slot ? 'place=' + card.slot : own;
     return '/charts/' + card.indicator + '.figure.json?' + join(query(card, named), card.reading, shapeOf(card.slot), place);
   }
 

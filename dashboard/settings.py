@@ -82,7 +82,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         if environment.get(variable(name))
     }
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic turns the text into each type
+        return Settings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         where = variable(str(first["loc"][0])) + ": " if first["loc"] else ""

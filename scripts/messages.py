@@ -17,11 +17,10 @@ import polib
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # a script's own folder is the only one that Python looks into
 
-import said  # noqa: E402
-
 from dashboard import catalogue as declarations  # noqa: E402
 from dashboard.i18n.times import MONTHS  # noqa: E402
 from dashboard.i18n.units import read_units  # noqa: E402
+from scripts import said  # noqa: E402
 
 PLACE = re.compile(r"\{\w+\}")
 FORMS = re.compile(r"nplurals=(\d+)")

@@ -295,7 +295,11 @@ def test_an_unforeseen_error_is_ours_and_has_a_number(
     database: str, built: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     server = create_app(Settings(database_url=database), built=built)
-    server.view_functions["pages.about"] = lambda: 1 / 0
+
+    def broken() -> str:
+        return str(1 / 0)
+
+    server.view_functions["pages.about"] = broken
     answer = server.test_client().get("/about")
     assert answer.status_code == 500
     number = BeautifulSoup(answer.text, "lxml").find(string=re.compile("Number of this error"))

@@ -21,6 +21,9 @@ from dashboard.web.render import to_html, to_layout
 OPTIONS = {"form": r"web|phone|slide", "scheme": r"light|dark", "place": r"[a-z]+"}
 """How wide it is drawn, for which colours, in which place of a page: not part of the view."""
 
+WHOLE = ("main", "own")
+"""The first chart of a theme, and an indicator's own page: the address is all about this card."""
+
 
 def blueprint(asking: Asking) -> Blueprint:
     """Return the route of figures."""
@@ -76,7 +79,9 @@ def described(card: Card, figure: Mapping[str, Any]) -> dict[str, Any]:
 def parts(statistics: Statistics, card: Card, place: str) -> dict[str, Any]:
     """Return the pieces of the card that a page replaces: markup, controls, their signature."""
     locale = statistics.locale(card.view.lang)
-    at = Place.of(f"{place}-chart", card.view.indicator, card.query)
+    slot = "" if place in WHOLE else place
+    found = Place.of(f"{slot or 'main'}-chart", card.view.indicator, card.query)
+    at = replace(found, own_page=place == "own")
     markup = {
         "head": to_html(head(card, at, locale)),
         "picture": to_html(pictures(card, at)),
@@ -84,8 +89,6 @@ def parts(statistics: Statistics, card: Card, place: str) -> dict[str, Any]:
     }
     return {
         "parts": markup,
-        "controls": to_layout(
-            bar(card.controls, at.name, place if place != "main" else "", locale)
-        ),
+        "controls": to_layout(bar(card.controls, at.name, slot, locale)),
         "signature": signature(card.controls),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +118,12 @@ def test_a_filter_redraws_the_card_and_the_address_back_and_reload_follow(reader
 
 def test_a_choice_made_while_dash_is_on_its_way_is_not_lost(reader: Reader) -> None:
     page = reader.open("/exports").page
-    page.route("**/takeover*", lambda route: (page.wait_for_timeout(400), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/takeover*", late)
     page.locator("select[name=freq]").focus()
     page.select_option("select[name=freq]", "FY")
     page.wait_for_url("**/exports?freq=FY")
