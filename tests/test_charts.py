@@ -251,6 +251,18 @@ def test_a_figure_full_of_printed_words_is_not_live() -> None:
     assert charts.draw(replace(answer, points=tuple(points[:20])), EN)["live"]
 
 
+def test_amounts_beside_marks_count_in_the_unit_of_the_axis() -> None:
+    points = [
+        Point(year, at(product=code), Cell(value))
+        for code, value in (("hs61", 5.59e9), ("hs62", 2.41e9))
+        for year in ("FY2025", "FY2026")
+    ]
+    for kind, printed in (("dumbbell", "5.6"), ("heat", "2.4")):
+        answer = sliced(*points, freq="FY", kind=kind, split=("product",))
+        assert printed in charts.picture(charts.draw(answer, EN))
+        assert "US$ billion" in charts.subtitle(answer, EN)
+
+
 def test_a_dark_picture_file_is_dark() -> None:
     drawing = charts.picture_file(exports(), EN, theme="dark")
     assert style.DARK["paper"] in drawing

@@ -129,6 +129,13 @@ def test_no_two_lines_of_a_chart_share_a_colour() -> None:
     assert found[at(jurisdiction="sindh")] == "blue"
 
 
+def test_a_colour_means_one_place_whatever_else_a_line_is_split_by() -> None:
+    keys = tuple(at(jurisdiction=code, skill="unskilled") for code in ("kp", "punjab", "sindh"))
+    found = style.colours(keys, {"jurisdiction": {}, "skill": {"": "Skill", "unskilled": "U"}})
+    assert [found[key] for key in keys[1:]] == ["plum", "blue"]
+    assert found[keys[0]] not in ("plum", "blue")
+
+
 def test_columns_have_no_lines_of_events_and_no_boundless_width() -> None:
     points = [Point(f"FY{year}", (), Cell(3e10)) for year in (2022, 2023)]
     answer = sliced(*points, freq="FY", kind="bars", events=EVENTS)

@@ -23,11 +23,12 @@ def shown(cell: Cell, answer: Slice, locale: Locale) -> str:
     return qualified(cell, locale.value(cell.value, answer.unit, answer.decimals), locale)
 
 
-def brief(cell: Cell, answer: Slice, locale: Locale) -> str:
+def brief(cell: Cell, answer: Slice, locale: Locale, divisor: float = 1) -> str:
     """Return the value without its unit where the axis says it; hidden values as a mark."""
     if cell.value is None:
         return "–"
-    return qualified(cell, locale.number(cell.value, answer.decimals), locale)
+    decimals = answer.decimals if divisor == 1 else 1
+    return qualified(cell, locale.number(cell.value / divisor, decimals), locale)
 
 
 def in_axis_unit(cell: Cell, answer: Slice, divisor: float, locale: Locale) -> str:

@@ -24,8 +24,8 @@ def draw(answer: Slice, canvas: Canvas) -> Figure:
     """
     scale = scales.roomy(scales.scale(answer), answer)
     without = replace(answer, events=())
-    edges, time = timeframe.open_frame(canvas, without, scale, 12 * canvas.form.unit)
     known = [point for point in answer.points if point.cell.value is not None]
+    edges, time = timeframe.open_frame(canvas, without, scale, _right(canvas, answer, known, scale))
     marks = [_column(canvas, answer, point, scale) for point in known]
     step = time.room / (time.last - time.first)
     barset.draw(canvas, marks, "v", round(min(WIDTH, WIDEST * canvas.form.unit / step), 3))
@@ -33,6 +33,12 @@ def draw(answer: Slice, canvas: Canvas) -> Figure:
         _value(canvas, answer, point, scale)
     _hidden(canvas, answer)
     return timeframe.finish(canvas, answer, scale, edges, time)
+
+
+def _right(canvas: Canvas, answer: Slice, known: Sequence[Point], scale: Scale) -> float:
+    """Return the room right of the plot: half of the last value may stand there."""
+    words = [cells.in_axis_unit(p.cell, answer, scale.divisor, canvas.locale) for p in known[-1:]]
+    return max(12 * canvas.form.unit, lettering.widest(words, canvas.form.small, bold=True) / 2)
 
 
 def _column(canvas: Canvas, answer: Slice, point: Point, scale: Scale) -> BarMark:

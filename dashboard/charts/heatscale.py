@@ -17,9 +17,10 @@ CLASSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Where the second to the fifth class begin."""
+    """Where the second to the fifth class begin, and what a printed 1 stands for."""
 
     bounds: tuple[float, ...]
+    divisor: float = 1
 
     def place(self, cell: Cell) -> int:
         """Return the class of a known cell, 0 to 4; "under 10" is below its bound."""
@@ -34,7 +35,8 @@ def of(answer: Slice) -> Heat:
         return Heat(SHARES)
     scale = scales.scale_of(scales.known(answer), answer.unit, most=CLASSES)
     step = (scale.high - scale.low) / CLASSES
-    return Heat(tuple(round(scale.low + step * i, 6) for i in range(1, CLASSES)))
+    bounds = tuple(round(scale.low + step * i, 6) for i in range(1, CLASSES))
+    return Heat(bounds, scale.divisor)
 
 
 def legend(canvas: Canvas, heat: Heat, answer: Slice, start: float) -> float:
@@ -56,9 +58,10 @@ def legend(canvas: Canvas, heat: Heat, answer: Slice, start: float) -> float:
 
 
 def _texts(heat: Heat, answer: Slice, locale: Locale) -> list[str]:
-    whole = all(float(bound).is_integer() for bound in heat.bounds)
-    numbers = [locale.number(bound, 0 if whole else 1) for bound in heat.bounds]
-    middle = [_range(low, high, locale) for low, high in pairwise(heat.bounds)]
+    bounds = [bound / heat.divisor for bound in heat.bounds]
+    whole = all(float(bound).is_integer() for bound in bounds)
+    numbers = [locale.number(bound, 0 if whole else 1) for bound in bounds]
+    middle = [_range(low, high, locale) for low, high in pairwise(bounds)]
     first = locale.text("under {number}", number=numbers[0])
     return [first, *middle, locale.text("{number} or more", number=numbers[-1])]
 

@@ -149,12 +149,19 @@ def colours(keys: tuple[Key, ...], codes: Mapping[str, Mapping[str, str]]) -> di
     """
     if keys in ((), ((),)):
         return dict.fromkeys(keys, "blue")
-    taken = {key: MEANING[key[-1][1]] for key in keys if key and key[-1][1] in MEANING}
+    taken = _meant(keys)
     free = [key for key in keys if key not in taken]
     found: dict[Key, str] = {}
     for i, key in enumerate(free):
         found[key] = _unlike(_by_order(key, i, codes), {*taken.values(), *found.values()})
     return {key: taken.get(key) or found[key] for key in keys}
+
+
+def _meant(keys: tuple[Key, ...]) -> dict[Key, str]:
+    """Return the fixed colours of keys: of any of their codes if that tells all apart."""
+    last = {key: MEANING[key[-1][1]] for key in keys if key and key[-1][1] in MEANING}
+    any_ = {key: MEANING[c] for key in keys for _, c in key if c in MEANING}
+    return any_ if len(set(any_.values())) == len(any_) else last
 
 
 def _by_order(key: Key, place: int, codes: Mapping[str, Mapping[str, str]]) -> str:

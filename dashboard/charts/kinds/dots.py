@@ -83,17 +83,17 @@ def _draw(canvas: Canvas, answer: Slice, strip: Strip, roles: dict[Key, str], sc
     for point, x in zip(known, xs, strict=True):
         text = cells.hover(point.key, point.time_period, point.cell, answer, canvas.locale)
         if point.key[-1][1] == TOTAL:
-            _tick(canvas, answer, point, (x, strip.middle))
+            words = cells.brief(point.cell, answer, canvas.locale, scale.divisor)
+            _tick(canvas, words, (x, strip.middle))
         else:
             _dot(canvas, roles[point.key[-1:]], (x, strip.middle), text)
 
 
-def _tick(canvas: Canvas, answer: Slice, point: Point, at: tuple[float, float]) -> None:
+def _tick(canvas: Canvas, words: str, at: tuple[float, float]) -> None:
     """Set the tick of the total with its value below."""
     x, y = at
     half = (12 if canvas.form.name == "phone" else 16) * canvas.form.unit
     canvas.rule((x, y - half, x, y + half), "xy", canvas.stroke("ink", 2.75))
-    words = cells.brief(point.cell, answer, canvas.locale)
     spot = Spot(x, y + half, across="center", down="top")
     canvas.say([words], spot, Ink(size=canvas.form.small, bold=True))
 
@@ -117,7 +117,7 @@ def _print(canvas: Canvas, answer: Slice, strip: Strip, scale: Scale, wide: floa
         (point for point in _known(strip) if point.key[-1][1] != TOTAL),
         key=lambda point: _x(point, scale),
     )
-    words = [cells.brief(point.cell, answer, canvas.locale) for point in dots]
+    words = [cells.brief(point.cell, answer, canvas.locale, scale.divisor) for point in dots]
     per_px = (scale.high - scale.low) / scale.divisor / wide
     wanted = [(_x(point, scale) - scale.low / scale.divisor) / per_px for point in dots]
     widths = [lettering.width(text, canvas.form.small) + 8 for text in words]

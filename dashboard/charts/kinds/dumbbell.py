@@ -97,7 +97,7 @@ def _draw(canvas: Canvas, answer: Slice, pair: Pair, scale: Scale) -> None:
         canvas.rule((xs[0], pair.middle, xs[1], pair.middle), "xy", stroke)
     for point, x, side in _sides(pair, xs):
         gap = 12 * canvas.form.unit * (1 if side == "left" else -1)
-        words = cells.brief(point.cell, answer, canvas.locale)
+        words = cells.brief(point.cell, answer, canvas.locale, scale.divisor)
         canvas.say([words], Spot(x, pair.middle, dx=gap, across=side), Ink("text2"))
     if len(pair.known) == 1 and canvas.form.name != "phone":
         _missing(canvas, pair, xs[0])

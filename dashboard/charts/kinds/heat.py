@@ -165,5 +165,5 @@ def _cell(
         return
     place = heat.place(cell)
     canvas.box(box, "xy", f"seq{place + 1}")
-    words = cells.brief(cell, answer, canvas.locale)
+    words = cells.brief(cell, answer, canvas.locale, heat.divisor)
     canvas.say([words], spot, Ink("paper" if place > 2 else "ink"))
