@@ -150,6 +150,13 @@ def status() -> None:
         typer.echo(line)
 
 
+@app.command()
+def bench() -> None:
+    """Measure the product beside simpler things, as docs/benchmarks.md says; takes a minute."""
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "bench"])  # noqa: S606  (our own module)
+
+
 def _catalogue() -> catalogue.Catalogue:
     return catalogue.load(ROOT / "config")
 

@@ -40,13 +40,18 @@ class Formula(Declared):
     to_date: sum since July of a published monthly indicator; cumulative: sum since the start.
     share: percentage of the total over one dimension, with `of_parts` of the sum of its published
     parts, so that they add up to 100 however they were rounded. change: points between two cycles.
+    reached: for each code of a dimension the latest published total of the indicator that the code
+    names, or its sum where the code says so. per: scale x published indicator / another one.
     """
 
-    kind: Literal["level", "ratio", "growth", "to_date", "cumulative", "share", "change"]
+    kind: Literal[
+        "level", "ratio", "growth", "to_date", "cumulative", "share", "change", "reached", "per"
+    ]
     numerator: Term | None = None
     denominator: Term | None = None
     scale: float = 1
     of: str = ""
+    per: str = ""
     against: Literal["", "year", "previous"] = ""
     over: str = ""
     of_parts: bool = False
@@ -275,6 +280,15 @@ def check_references(catalogue: Catalogue) -> None:
         raise CatalogueError("config/: " + "; ".join(wrong))
 
 
+def needs(indicator: Indicator, catalogue: Catalogue) -> set[str]:
+    """Return the published indicators that an indicator is made from."""
+    formula = indicator.formula
+    if formula.kind == "reached" and formula.over in catalogue.codelists:
+        rows = catalogue.codelists[formula.over].codes.values()
+        return {str(row["indicator"]) for row in rows if "indicator" in row}
+    return {name for name in (formula.of, formula.per) if name}
+
+
 def _dangling(catalogue: Catalogue) -> Iterator[str]:
     for indicator in catalogue.indicators.values():
         used = {*indicator.dimensions, *indicator.split, *indicator.filters}
@@ -282,8 +296,10 @@ def _dangling(catalogue: Catalogue) -> Iterator[str]:
             f"indicators/{indicator.id}: no code list {name!r}"
             for name in sorted(used - set(catalogue.codelists))
         )
-        if indicator.formula.of and indicator.formula.of not in catalogue.indicators:
-            yield f"indicators/{indicator.id}: no indicator {indicator.formula.of!r}"
+        yield from (
+            f"indicators/{indicator.id}: no indicator {name!r}"
+            for name in sorted(needs(indicator, catalogue) - set(catalogue.indicators))
+        )
         if indicator.theme not in catalogue.themes:
             yield f"indicators/{indicator.id}: no theme {indicator.theme!r}"
     for table in catalogue.tables:

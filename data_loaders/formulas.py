@@ -31,6 +31,22 @@ def share(cells: ByPeriod, totals: ByPeriod) -> dict[str, Cell]:
     }
 
 
+def reached(cells: ByPeriod, *, add_up: bool = False) -> Cell:
+    """Return the last published cell, or the sum of all periods; hidden where any of them is."""
+    by_time = [cell for _, cell in sorted(cells.items())]
+    found = _sum(by_time) if add_up else by_time[-1]
+    return replace(found, flags=(), n=None)
+
+
+def per(cells: ByPeriod, others: ByPeriod, scale: float) -> dict[str, Cell]:
+    """Scale times one published figure per another, period by period."""
+    return {
+        period: _ratio_cell(cell, others[period], lambda one, other: scale * one / other)
+        for period, cell in cells.items()
+        if period in others
+    }
+
+
 def added(parts: Sequence[ByPeriod]) -> dict[str, Cell]:
     """Sum of parts that make up a whole, period by period; hidden where any part is."""
     common = set.intersection(*(set(part) for part in parts)) if parts else set()

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue
 from dashboard.model import Cell, Cells, Fact, Key, Release, Series, Source
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import cell_rows
-from data_loaders import formulas, listed, measures, official
+from data_loaders import derived, listed, measures, official
 from data_loaders.aggregate import Measured
+from data_loaders.periods import period_of
 from data_loaders.programme import Programme
 from data_loaders.protect import Primary
 from data_loaders.records import Figure, Record
@@ -44,7 +45,10 @@ def build(inputs: Inputs, catalogue: Catalogue) -> Release:
     _add_official(numbers, inputs, catalogue)
     _add_programme(numbers, inputs, catalogue)
     numbers = _rounded(numbers, catalogue)
-    _add_derived(numbers, catalogue)
+    try:
+        derived.add(numbers, catalogue, period_of(inputs.cut_off, "M"))
+    except derived.DerivedInACircle as error:
+        raise ReleaseRefused(f"indicators derived in a circle: {error}") from error
     cells = {series: by_key for series, by_key in _rounded(numbers, catalogue).items() if by_key}
     check(cells, inputs.sources)
     release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
@@ -78,82 +82,6 @@ def _add_programme(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> No
             for series, cells in published.cells(table, catalogue.indicators[name]):
                 for (key, period), cell in cells.items():
                     numbers[series].setdefault(key, {})[period] = cell
-
-
-def _add_derived(numbers: Numbers, catalogue: Catalogue) -> None:
-    waiting = [i for i in catalogue.indicators.values() if i.formula.of]
-    done = {i.id for i in catalogue.indicators.values() if not i.formula.of}
-    while waiting:
-        ready = [i for i in waiting if i.formula.of in done]
-        if not ready:
-            raise ReleaseRefused(
-                "indicators derived in a circle: " + ", ".join(i.id for i in waiting)
-            )
-        for indicator in ready:
-            _derive(numbers, indicator)
-            done.add(indicator.id)
-        waiting = [i for i in waiting if i.id not in done]
-
-
-def _derive(numbers: Numbers, indicator: Indicator) -> None:
-    units = indicator.units or (indicator.unit,)
-    for series in [s for s in numbers if s.indicator == indicator.formula.of]:
-        if series.freq not in indicator.freq or series.panel not in indicator.panels:
-            continue
-        keeps_unit = indicator.formula.kind in ("to_date", "cumulative")
-        unit = series.unit if keeps_unit else indicator.unit
-        if unit not in units or (not keeps_unit and series.unit != _base_unit(numbers, series)):
-            continue
-        new = Series(indicator.id, unit, series.freq, series.panel)
-        derived = {
-            key: _derived(indicator, numbers[series], key, by_period)
-            for key, by_period in numbers[series].items()
-            if dict(key).keys() <= set(indicator.dimensions)
-        }
-        numbers[new] = {key: found for key, found in derived.items() if _says_anything(found)}
-
-
-def _says_anything(found: ByPeriod) -> bool:
-    return any(cell.status != "x" for cell in found.values())
-
-
-def _base_unit(numbers: Numbers, series: Series) -> str:
-    same = [s.unit for s in numbers if (s.indicator, s.freq) == (series.indicator, series.freq)]
-    return same[0]
-
-
-def _derived(
-    indicator: Indicator, siblings: Mapping[Key, ByPeriod], key: Key, by_period: ByPeriod
-) -> ByPeriod:
-    formula = indicator.formula
-    match formula.kind:
-        case "growth":
-            return formulas.growth(by_period, formula.against)
-        case "to_date":
-            return formulas.to_date(by_period)
-        case "cumulative":
-            return formulas.cumulative(by_period)
-        case "change":
-            return formulas.change(by_period)
-        case _:
-            return _shares(indicator, siblings, key, by_period)
-
-
-def _shares(
-    indicator: Indicator, siblings: Mapping[Key, ByPeriod], key: Key, by_period: ByPeriod
-) -> ByPeriod:
-    over = indicator.formula.over
-    total = _without(key, over)
-    if total == key or total not in siblings:
-        return {}
-    if not indicator.formula.of_parts:
-        return formulas.share(by_period, siblings[total])
-    parts = [found for k, found in siblings.items() if k != total and _without(k, over) == total]
-    return formulas.share(by_period, formulas.added(parts))
-
-
-def _without(key: Key, dimension: str) -> Key:
-    return tuple(pair for pair in key if pair[0] != dimension)
 
 
 def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:

@@ -1,4 +1,4 @@
-"""Harvest the hashes of the style sheets that plotly and Dash insert, into assets/style_hashes.json.
+"""Harvest hashes of the style sheets that plotly and Dash insert into assets/style_hashes.json.
 
 Serves the site with its own policy as report-only, so that nothing is blocked, explores pages in
 Chromium and keeps the hash that the browser names for each sheet it would have blocked.
