@@ -137,7 +137,10 @@ class Table(Declared):
 
 
 class Theme(Declared):
-    """One page: what it says first, its tiles and its charts, each a view as a query string."""
+    """One page: what it says first, its tiles and its charts, each a view as a query string.
+
+    `front` is its chart on the front page, where that is not the first one.
+    """
 
     id: str
     title: str
@@ -145,6 +148,7 @@ class Theme(Declared):
     intro: str
     tiles: tuple[str, ...]
     charts: tuple[str, ...]
+    front: str = ""
     events: tuple[str, ...] = ()
 
 

@@ -217,7 +217,7 @@ def _wrong(catalogue: Catalogue) -> Iterator[str]:
             possible = ", ".join(charts.KINDS)
             yield f"indicators/{indicator.id}: no chart kind {unknown[0]!r}; possible: {possible}"
     for theme in catalogue.themes.values():
-        for said in (*theme.tiles, *theme.charts):
+        for said in (*theme.tiles, *theme.charts, *filter(None, [theme.front])):
             name, _, asked = said.partition("?")
             try:
                 query.resolve(catalogue, View.from_query(name, asked), charts.KINDS)

@@ -57,6 +57,15 @@ def test_an_indicator_without_direction_gets_no_judgement() -> None:
     assert "verdict" not in html
 
 
+def test_the_small_line_ends_at_the_period_that_the_tile_tells_of() -> None:
+    answer = CASES["by_city"]
+    tile = charts.tile(answer, LOCALES["en"])
+    complete = [p for p in answer.points if "incomplete" not in p.cell.flags]
+    assert len(complete) < len(answer.points)
+    alone = charts.tile(replace(answer, points=tuple(complete)), LOCALES["en"])
+    assert tile and alone and tile.spark and tile.spark == alone.spark
+
+
 def test_what_may_not_be_compared_has_no_change() -> None:
     assert "tile-change" not in shown(CASES["one"])
 

@@ -101,7 +101,7 @@ class Form:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "web": Form("web", 860, 320, 21, 15, 13.5, 12.5, 44, 2.75),
-        "phone": Form("phone", 360, 220, 17.5, 13.5, 12.5, 12, 50, 2.5),
+        "phone": Form("phone", 320, 200, 17.5, 13.5, 12.5, 12, 50, 2.5),
         "slide": Form("slide", 1280, 420, 34, 21, 18, 15, 58, 3.5),
     }
 )

@@ -1,11 +1,12 @@
 """A headline figure with its change against a named period and a small line of its past."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import cells, changes, periods, sparkline, titles
 from dashboard.charts.changes import Arrow, Judgement
 from dashboard.i18n import Locale
-from dashboard.model import Slice
+from dashboard.model import Point, Slice
 
 PAST = 37
 """How many periods the small line looks back at most."""
@@ -50,7 +51,7 @@ def tile(answer: Slice, locale: Locale) -> Tile | None:
         arrow=change.arrow if change else "",
         judgement=change.judgement if change else "",
         verdict=changes.verdict(change, locale) if change else "",
-        spark=_past(answer),
+        spark=_past(points, last, answer.freq),
         indicator=answer.view.indicator,
         query=answer.view.to_query(),
         illustrative=answer.illustrative,
@@ -58,6 +59,7 @@ def tile(answer: Slice, locale: Locale) -> Tile | None:
     )
 
 
-def _past(answer: Slice) -> str:
-    points = answer.of(answer.keys[0])[-PAST:]
-    return sparkline.spark(points, answer.freq)
+def _past(points: Sequence[Point], last: Point, freq: str) -> str:
+    """Draw the past up to the period that the tile tells of: an incomplete one would look a fall."""
+    known = [point for point in points if point.time_period <= last.time_period]
+    return sparkline.spark(known[-PAST:], freq)

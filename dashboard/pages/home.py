@@ -83,7 +83,7 @@ def _changed(statistics: Statistics, reading: Reading) -> Component:
 
 def _charts(statistics: Statistics, reading: Reading) -> Iterator[Component]:
     for theme in statistics.catalogue.themes.values():
-        for view in theme.charts:
+        for view in filter(None, (theme.front, *theme.charts)):
             try:
                 card = compact(statistics, reading, view, f"chart-{theme.id}")
             except NotPublished:

@@ -59,7 +59,8 @@ def draw(answer: Slice, locale: Locale, form: style.Form, theme: style.Theme) ->
         look = paths.Look(run.role, right=-run.july, divisor=scale.divisor, marked=0)
         paths.series(canvas, replace(answer, points=run.points), answer.keys[0], look)
         if run in under_way:
-            _under_way(canvas, answer, run, look)
+            above = (_level(run) - scale.low) / (scale.high - scale.low)
+            _under_way(canvas, answer, run, look, above * form.height)
     timeframe.write_ends(canvas, ends, scale, paths.Look(until=LAST, divisor=scale.divisor))
     edges = Edges(left, right, form.label, lettering.height(1, form.small) + 12)
     return _close(canvas, scale, edges)
@@ -95,15 +96,23 @@ def _end(canvas: Canvas, answer: Slice, run: Run) -> End:
     return End(run.last, run.role, (run.name, _value(canvas, answer, run)), gap)
 
 
-def _under_way(canvas: Canvas, answer: Slice, run: Run, look: paths.Look) -> None:
-    """Name a year that has not reached June below its last mark, where no line runs."""
+def _level(run: Run) -> float:
+    return run.last.cell.value or 0.0
+
+
+def _under_way(canvas: Canvas, answer: Slice, run: Run, look: paths.Look, room: float) -> None:
+    """Name a year that has not reached June below its last mark, where no line runs.
+
+    `room` are the px between the mark and the axis: the name does not stand on the axis.
+    """
     x, y = paths.place(run.last, look)
     value = _value(canvas, answer, run)
     words = canvas.locale.text("{name}: {value}", name=run.name, value=value)
     gap = 8 * canvas.form.unit
     beyond = x > LAST / 2
     side: Across = "right" if beyond else "left"
-    down = gap if beyond else gap / 4
+    lowest = room - lettering.height(1, canvas.form.label)
+    down = min(gap if beyond else gap / 4, lowest)
     spot = Spot(x, y, dx=0 if beyond else gap, dy=down, across=side, down="top")
     canvas.say([words], spot, Ink(style.text_role(run.role), bold=True))
 
