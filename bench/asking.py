@@ -3,7 +3,6 @@
 import socket
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 CONNECTIONS = 4
@@ -36,34 +35,40 @@ class Asked:
 
 def rate(asked: Asked, times: int) -> float:
     """Return answers a second; raise Unanswered for anything but 200."""
-    each = times // CONNECTIONS
+    started = time.perf_counter()
+    return len(waits(asked, times)) / (time.perf_counter() - started)
+
+
+def waits(asked: Asked, times: int, connections: int = CONNECTIONS) -> list[float]:
+    """Return the seconds that each answer took; raise Unanswered for anything but 200."""
+    taken: list[float] = []
     failures: list[Exception] = []
 
-    def keep(work: Callable[[], None]) -> None:
+    def ask() -> None:
         try:
-            work()
+            taken.extend(_ask(asked, times // connections))
         except (OSError, Unanswered) as error:
             failures.append(error)
 
-    threads = [
-        threading.Thread(target=keep, args=(lambda: _ask(asked, each),)) for _ in range(CONNECTIONS)
-    ]
-    started = time.perf_counter()
+    threads = [threading.Thread(target=ask) for _ in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if failures:
         raise Unanswered(f"{asked.path}: {failures[0]}")
-    return each * CONNECTIONS / (time.perf_counter() - started)
+    return taken
 
 
-def _ask(asked: Asked, times: int) -> None:
-    sent = asked.sent
+def _ask(asked: Asked, times: int) -> list[float]:
+    sent, taken = asked.sent, []
     with socket.create_connection(("127.0.0.1", asked.port), timeout=PATIENCE) as connection:
         for _ in range(times):
+            started = time.perf_counter()
             connection.sendall(sent)
             _answer(connection)
+            taken.append(time.perf_counter() - started)
+    return taken
 
 
 def _answer(connection: socket.socket) -> None:

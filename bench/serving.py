@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-from bench.asking import Asked, rate
+from bench.asking import Asked, rate, waits
 from bench.lines import Group, Line, beside
 from bench.plain import CALLBACK, FIGURE
 from dashboard.web import static
@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[1]
 STARTS_WITHIN = 60
 ROUNDS = 3
 TIMES = 400
+CROWD = 8
+FIGURE_JSON = "/charts/exports_goods.figure.json"
 
 
 class NotStarted(RuntimeError):
@@ -74,14 +76,14 @@ def _answers(port: int, path: str) -> bool:
         connection.close()
 
 
-def measure(database: str, figure: Path) -> tuple[Group, Group]:
+def measure(database: str, figure: Path) -> tuple[Group, Group, Group]:
     """Set the site beside a static file, a route that does nothing and a stock Dash callback."""
     own = {"DATABASE_URL": database, "CACHE_URL": "", "BWP_SITE": "public"}
     own |= {"BWP_ENVIRONMENT": "development", "BWP_ILLUSTRATIVE": "on"}
     site = served("dashboard.wsgi:application", "/readyz", own)
     plain = served("bench.plain:application", "/nothing", {FIGURE: str(figure)})
     with site as (port, process), plain as (other, stranger):
-        return rates(port, other), memory(process, stranger)
+        return rates(port, other), waiting(port), memory(process, stranger)
 
 
 def rates(site: int, plain: int) -> Group:
@@ -93,7 +95,7 @@ def rates(site: int, plain: int) -> Group:
         "stock Dash callback, graph_objects": Asked(
             plain, "/_dash-update-component", json.dumps(CALLBACK).encode()
         ),
-        "figure.json of exports by month": Asked(site, "/charts/exports_goods.figure.json"),
+        "figure.json of exports by month": Asked(site, FIGURE_JSON),
         "figure.json of a heat table": Asked(site, "/charts/noncompliance_cluster.figure.json"),
         "CSV of exports by month": Asked(site, "/charts/exports_goods.csv"),
         "page /exports": Asked(site, "/exports"),
@@ -107,6 +109,13 @@ def rates(site: int, plain: int) -> Group:
             found[what].append(rate(one, TIMES))
     first, *others = (Line(what, median(rates), "a sec") for what, rates in found.items())
     return Group("Answers known already, four connections", beside(first, others))
+
+
+def waiting(site: int) -> Group:
+    """Say how long a reader waits in a crowd: usually, and the one of a hundred who waits most."""
+    parts = quantiles(waits(Asked(site, FIGURE_JSON), TIMES * ROUNDS, CROWD), n=100)
+    usual, longest = (Line(what, parts[at] * 1000, "ms") for what, at in (("p50", 49), ("p99", 98)))
+    return Group("Waiting for figure.json, eight connections", beside(usual, [longest]))
 
 
 def memory(site: int, plain: int) -> Group:

@@ -50,6 +50,12 @@ def test_answers_of_every_length_are_read_to_their_end(gunicorn: tuple[int, int]
         assert asking.rate(asked, 20) > 0
 
 
+def test_every_answer_to_a_crowd_is_waited_for(gunicorn: tuple[int, int]) -> None:
+    taken = asking.waits(Asked(gunicorn[0], "/nothing"), 24, connections=8)
+    assert len(taken) == 24
+    assert min(taken) > 0
+
+
 def test_a_server_that_answers_an_error_is_no_benchmark(gunicorn: tuple[int, int]) -> None:
     with pytest.raises(Unanswered, match=r"/nothing: http/1\.1 405"):
         asking.rate(Asked(gunicorn[0], "/nothing", b"{}"), 4)
