@@ -32,7 +32,8 @@ MADE_UP = (
     "how the pages read until the programme's records arrive."
 )
 REAL = "Official figures as published, and the programme's own figures."
-"""What a release says to its readers where nobody wrote a note."""
+NOTES = (OFFICIAL, MADE_UP, REAL)
+"""What a release says to its readers, in their language, where nobody wrote a note."""
 
 
 @dataclass(frozen=True, slots=True)

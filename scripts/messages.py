@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))  # a script's own folder is the only one that Pyth
 from dashboard import catalogue as declarations  # noqa: E402
 from dashboard.i18n.times import MONTHS  # noqa: E402
 from dashboard.i18n.units import read_units  # noqa: E402
+from data_loaders.releases import NOTES  # noqa: E402
 from scripts import said  # noqa: E402
 
 PLACE = re.compile(r"\{\w+\}")
@@ -40,7 +41,8 @@ def collect(root: Path) -> dict[str, Message]:
     """Return every message by its English text; raise ValueError for one said in two ways."""
     messages: dict[str, Message] = {}
     months = [(month, "", "dashboard/i18n/times.py") for month in MONTHS]
-    for one, many, place in [*said.collect(root), *months, *_declared(root / "config")]:
+    notes = [(note, "", "data_loaders/releases.py") for note in NOTES]
+    for one, many, place in [*said.collect(root), *months, *notes, *_declared(root / "config")]:
         if not one or PLACE.fullmatch(one):
             continue
         known = messages.get(one, Message(one, many))

@@ -74,7 +74,7 @@ def _changed(statistics: Statistics, reading: Reading) -> Component:
         "changed",
         [
             html.H2(text("What changed in this release")),
-            html.P([html.Strong(said), " ", release.note]),
+            html.P([html.Strong(said), " ", text(release.note)]),
         ],
         tag=html.Section,
         className="changed",
