@@ -60,6 +60,6 @@ def tile(answer: Slice, locale: Locale) -> Tile | None:
 
 
 def _past(points: Sequence[Point], last: Point, freq: str) -> str:
-    """Draw the past up to the period that the tile tells of: an incomplete one looks like a fall."""
+    """Draw the past up to the period the tile tells of: an incomplete one looks like a fall."""
     known = [point for point in points if point.time_period <= last.time_period]
     return sparkline.spark(known[-PAST:], freq)
