@@ -23,7 +23,9 @@ FILES = (
     "plotly.js-basic-dist-min/plotly-basic.min.js",
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.rtl.min.css",
+    "axe-core/axe.min.js",
 )
+"""What the site serves, and what the tests of accessibility bring into its pages."""
 FONTS = {
     "source-sans-3": (("latin", "latin-ext"), (400, 600, 700)),
     "noto-nastaliq-urdu": (("arabic",), (400, 700)),

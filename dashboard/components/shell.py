@@ -76,7 +76,8 @@ def _top(frame: Frame, locale: Locale) -> list[Component | None]:
 
 def _under_review(locale: Locale) -> Component:
     words = locale.text("This translation is under review; the English text counts.")
-    return html.P(words, className="review", role="note")
+    label = {"aria-label": locale.text("Language")}
+    return html.Aside(words, className="review", **also(label))
 
 
 def _navigation(frame: Frame, locale: Locale) -> Component:
