@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
-from bench import asking, lines, serving
+from bench import asking, drawing, lines, serving
 from bench.asking import Asked, Unanswered
 from bench.lines import Group, Line
 from bench.plain import CALLBACK, FIGURE, create_app
 
+WORDS = ("/facts", "/data")
+"""Pages that list everything and draw nothing: the limit is for those with a picture."""
 CALLBACK_PATH = "/_dash-update-component"
 
 
@@ -80,3 +83,13 @@ def test_a_server_that_does_not_come_up_is_said() -> None:
     process.wait()
     with pytest.raises(serving.NotStarted, match="nothing answers"):
         serving.wait_for(serving.free_port(), "/", process)
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "ar", "bn"])
+@pytest.mark.parametrize("path", [path for path in drawing.PAGES if path not in WORDS])
+def test_the_first_html_of_a_page_of_charts_fits_thirty_kilobytes(
+    client: FlaskClient, path: str, language: str
+) -> None:
+    sizes = drawing.weigh(client, path if language == "en" else f"{path}?lang={language}")
+    assert 1_000 < sizes["br"] <= 30_000
+    assert sizes["br"] <= sizes["gzip"] < sizes["identity"]

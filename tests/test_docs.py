@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -15,7 +16,7 @@ from flask.testing import FlaskClient
 from programme_files import factory, register
 
 import bwp
-from dashboard import pages
+from dashboard import catalogue, pages
 from dashboard import settings as settings_of
 from dashboard.service import Statistics
 from data_loaders.reading.written import written
@@ -245,6 +246,13 @@ def test_every_kind_of_file_is_told_with_all_its_columns() -> None:
             )
             for form in forms.values()
         ], kind
+
+
+def test_the_method_tells_every_kind_of_formula_and_no_other() -> None:
+    section = named("docs/method.md").text.partition("## Formulas")[2].partition("\n\n**")[0]
+    kinds = get_args(catalogue.Formula.model_fields["kind"].annotation)
+    rows = re.findall(r"^\| ([a-z ]+) \| ", section, re.M)
+    assert sorted(rows) == sorted(["kind", *(kind.replace("_", " ") for kind in kinds)])
 
 
 def test_every_decision_is_in_the_list_under_its_own_title() -> None:
