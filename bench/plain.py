@@ -39,7 +39,8 @@ def create_app(figure: Path) -> Flask:
 
     @stock.callback(Output("graph", "figure"), Input("choice", "value"))
     def redraw(_choice: str) -> Any:
-        return go.Figure(parts)
+        # plotly takes the type out of a trace while it reads it: threads may not share one
+        return go.Figure([dict(trace) for trace in parts["data"]], parts["layout"])
 
     return server
 

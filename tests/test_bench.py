@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,22 @@ def test_every_answer_to_a_crowd_is_waited_for(gunicorn: tuple[int, int]) -> Non
     taken = asking.waits(Asked(gunicorn[0], "/nothing"), 24, connections=8)
     assert len(taken) == 24
     assert min(taken) > 0
+
+
+def test_the_stock_callback_answers_threads_at_once(figure: Path) -> None:
+    server = create_app(figure)
+
+    def ask(_number: int) -> int:
+        return server.test_client().post(CALLBACK_PATH, json=CALLBACK).status_code
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as readers:
+            statuses = set(readers.map(ask, range(400)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert statuses == {200}
 
 
 def test_a_server_that_answers_an_error_is_no_benchmark(gunicorn: tuple[int, int]) -> None:
