@@ -5,24 +5,25 @@ import hashlib
 
 import brotli
 import pytest
-from flask import Flask, Response
+from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.test import TestResponse
 
 from dashboard.web.delivery import KEEP, WORTH_COMPRESSING, Answer, Keep, answer, deliver
 
 LONG = "Exports of all goods, " * 100
-SERVER = Flask(__name__)
 
 
-def sent(found: Answer, **headers: str) -> Response:
+def sent(found: Answer, **headers: str) -> TestResponse:
     """Return what a browser gets that sends some headers."""
+    server = Flask(__name__)
+    server.add_url_rule("/", view_func=lambda: deliver(found, request))
     said = {name.replace("_", "-"): value for name, value in headers.items()}
-    with SERVER.test_request_context("/", headers=said) as context:
-        return deliver(found, context.request)
+    return server.test_client().get("/", headers=said)
 
 
-def unpacked(response: Response) -> str:
+def unpacked(response: TestResponse) -> str:
     """Return the text of a response, whatever encoding it was sent in."""
     undo = {"br": brotli.decompress, "gzip": gzip.decompress}
     encoding = response.headers.get("Content-Encoding")
