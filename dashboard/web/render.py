@@ -109,12 +109,13 @@ def id_text(value: Any) -> str:
 def _select(props: Mapping[str, Any]) -> str:
     own = {k: props[k] for k in ("id", "name", "disabled") if k in props}
     shown = attributes({"className": f"{props.get('className', '')} form-select".strip(), **own})
-    options = "".join(
-        f"<option{attributes({'value': o['value'], 'selected': o['value'] == props.get('value')})}>"
-        f"{escape(str(o['label']), quote=False)}</option>"
-        for o in props["options"]
-    )
+    options = "".join(_option(o, o["value"] == props.get("value")) for o in props["options"])
     return f"<select{shown}>{options}</select>"
+
+
+def _option(option: Mapping[str, Any], chosen: bool) -> str:
+    said = {"value": option["value"], "selected": chosen, "disabled": option.get("disabled")}
+    return f"<option{attributes(said)}>{escape(str(option['label']), quote=False)}</option>"
 
 
 def _checklist(props: Mapping[str, Any]) -> str:
