@@ -36,6 +36,8 @@ EXAMPLE = {
     "C": "C2",
     "D": "2024-07-01",
 }
+THEMES = ("light", "dark")
+"""Colour schemes that a view may ask for; without one its reader's own counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def resolve(catalogue: Catalogue, view: View, kinds: Collection[str]) -> Asked:
         panel=_one_of("panel", view.panel, indicator.panels),
     )
     _check_periods(view, series.freq)
+    _one_of("theme", view.theme, THEMES)
     kind = _one_of("chart", view.chart, (*indicator.charts, *sorted(kinds)))
     return Asked(indicator, canonical(indicator, view), series, split, filters, kind)
 

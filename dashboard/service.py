@@ -90,6 +90,7 @@ class Statistics:
         they were made, so the scope chooses a store and never filters cells here.
         """
         asked = query.resolve(self.catalogue, view, charts.KINDS)
+        self.locale(view.lang)
         release = self.releases.get(view.release)
         codes = {name: tuple(self.catalogue.codelists[name].codes) for name in asked.split}
         rows = query.points(asked, release, codes)

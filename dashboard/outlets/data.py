@@ -117,7 +117,7 @@ def _row(
         "n": cell.n,
         "status": cell.status,
         "flags": " ".join((*cell.flags, *qualifier, *made_up)),
-        "source": "; ".join(source.publisher for source in sources),
+        "source": "; ".join(dict.fromkeys(source.publisher for source in sources)),
         "release": release.id,
     }
 
