@@ -1,10 +1,18 @@
 """What changes between machines, and nothing else: read from the environment, checked, listed."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 ROOT = Path(__file__).parents[1]
 PREFIX = "BWP_"
@@ -12,6 +20,12 @@ PLAIN = frozenset(
     {"public_url", "database_url", "records_url", "accounts_url", "cache_url", "secret_key"}
 )
 """Settings whose variable is the name in capitals; all others start with BWP_."""
+SECRET = frozenset({"secret_key", "p_percent"})
+
+DATABASE = re.compile(r"sqlite://.*|postgresql(\+psycopg)?://.+")
+CACHE = re.compile(r"((redis|rediss|unix)://.+)?")
+SITE = re.compile(r"https?://[^/\s]+(/\S*[^/\s])?")
+PASSWORD = re.compile(r"(?<=://)([^/@:]*):.*@|(?<=password=)[^&]*")
 
 
 class BadSetting(ValueError):
@@ -59,6 +73,22 @@ class Settings(BaseModel):
         """Whether the made-up programme may be shown."""
         return self.illustrative != "off"
 
+    @field_validator("database_url", "records_url", "accounts_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        wanted = "sqlite:///path/of/file.db or postgresql+psycopg://user@host/database"
+        return _matching(DATABASE, url, wanted)
+
+    @field_validator("cache_url")
+    @classmethod
+    def _is_a_cache(cls, url: str) -> str:
+        return _matching(CACHE, url, "redis://host:6379/0, rediss://… or unix://path/of/socket")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_site(cls, url: str) -> str:
+        return _matching(SITE, url, "http:// or https:// and a host, without a slash at the end")
+
     @model_validator(mode="after")
     def _production_is_explicit(self) -> Self:
         if self.environment == "production":
@@ -67,6 +97,13 @@ class Settings(BaseModel):
             if len(self.secret_key) < 32:
                 raise ValueError("SECRET_KEY must have at least 32 characters in production")
         return self
+
+
+def _matching(pattern: re.Pattern[str], url: str, wanted: str) -> str:
+    """Return an address that is as wanted; never say it, because it may hold a password."""
+    if not pattern.fullmatch(url):
+        raise ValueError(f"an address is wanted: {wanted}")
+    return url
 
 
 def variable(name: str) -> str:
@@ -90,9 +127,14 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def listing(settings: Settings) -> list[tuple[str, str, str]]:
-    """Return (variable, value, meaning) of every setting; secrets are not printed."""
-    secret = {"secret_key", "p_percent"}
+    """Return (variable, value, meaning) of every setting; secrets and passwords are not printed."""
     return [
-        (variable(n), "(set)" if n in secret else str(getattr(settings, n)), f.description or "")
-        for n, f in Settings.model_fields.items()
+        (variable(name), _shown(name, str(getattr(settings, name))), field.description or "")
+        for name, field in Settings.model_fields.items()
     ]
+
+
+def _shown(name: str, value: str) -> str:
+    if name in SECRET:
+        return "(set)" if value else ""
+    return PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] is not None else "***", value)
