@@ -40,13 +40,15 @@ class Formula(Declared):
     to_date: sum since July of a published monthly indicator; cumulative: sum since the start.
     share: percentage of the total over one dimension, with `of_parts` of the sum of its published
     parts, so that they add up to 100 however they were rounded. change: points between two cycles.
+    composition: such a change among all less that among the same ones.
     reached: for each code of a dimension the latest published total of the indicator that the code
     names, or its sum where the code says so. per: scale x published indicator / another one.
     """
 
     kind: Literal[
-        "level", "ratio", "growth", "to_date", "cumulative", "share", "change", "reached", "per"
-    ]
+        "level", "ratio", "growth", "to_date", "cumulative", "share", "change",
+        "composition", "reached", "per",
+    ]  # fmt: skip
     numerator: Term | None = None
     denominator: Term | None = None
     scale: float = 1

@@ -1,6 +1,7 @@
 """Indicators that are made of published ones: they rest on rounded figures and on nothing else."""
 
 from collections.abc import Mapping, MutableMapping
+from dataclasses import replace
 
 from dashboard.catalogue import Catalogue, Indicator, needs
 from dashboard.model import Cell, Key, Series
@@ -36,6 +37,8 @@ def _add_one(numbers: Numbers, catalogue: Catalogue, indicator: Indicator, month
             _reach(numbers, catalogue, indicator, month)
         case "per":
             _divide(numbers, indicator)
+        case "composition":
+            _compose(numbers, indicator)
         case _:
             _derive(numbers, indicator)
 
@@ -66,6 +69,19 @@ def _divide(numbers: Numbers, indicator: Indicator) -> None:
             if key in numbers[below]
         }
         numbers[Series(indicator.id, indicator.unit, above.freq, above.panel)] = found
+
+
+def _compose(numbers: Numbers, indicator: Indicator) -> None:
+    """Set the change among all beside that among the same ones, key by key."""
+    for everybody in [s for s in numbers if s.indicator == indicator.formula.of]:
+        same = numbers.get(replace(everybody, panel="same"))
+        if everybody.panel != "all" or same is None:
+            continue
+        numbers[replace(everybody, indicator=indicator.id)] = {
+            key: formulas.composition(by_period, same[key])
+            for key, by_period in numbers[everybody].items()
+            if key in same
+        }
 
 
 def _beside(series: Series, other: Series, indicator: str) -> bool:

@@ -115,6 +115,18 @@ def change(cells: ByPeriod) -> dict[str, Cell]:
     return {"C2": replace(second, value=second.value - first.value)}
 
 
+def composition(everybody: ByPeriod, same: ByPeriod) -> dict[str, Cell]:
+    """Change among all less change among the same ones: what comes of who was assessed."""
+    return {
+        period: _less(cell, same[period]) for period, cell in everybody.items() if period in same
+    }
+
+
+def _less(cell: Cell, other: Cell) -> Cell:
+    negative = replace(other, value=None if other.value is None else -other.value)
+    return _plus(negative, cell)
+
+
 def converted(cells: ByPeriod, rates: ByPeriod) -> dict[str, Cell]:
     """US dollars divided by the dollars per unit of the other currency in the same period."""
     return {period: _converted(cell, rates.get(period)) for period, cell in cells.items()}

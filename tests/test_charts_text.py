@@ -208,3 +208,10 @@ def test_a_hidden_value_is_counted_in_words() -> None:
     said = " ".join(charts.summary(by_cluster(), EN))
     assert "2 values are not shown to protect confidentiality." in said
     assert BANK.publisher not in said
+
+
+def test_equal_values_have_no_highest_and_no_lowest() -> None:
+    answer = by_cluster()
+    flat = [replace(point, cell=Cell(0.0, n=20)) for point in answer.points]
+    said = " ".join(charts.summary(replace(answer, points=tuple(flat)), EN))
+    assert "all at 0%" in said and "highest" not in said

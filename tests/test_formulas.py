@@ -94,3 +94,25 @@ def test_shares_of_parts_add_up_to_a_hundred_however_they_were_rounded() -> None
     shares = [formulas.share(part, whole)["2022-07"].value or 0 for part in parts]
     assert whole["2022-07"].value == 320
     assert round(sum(shares), 9) == 100
+
+
+@given(
+    st.dictionaries(st.sampled_from(["C1", "C2", "C3"]), st.integers(-90, 90)),
+    st.dictionaries(st.sampled_from(["C1", "C2", "C3"]), st.integers(-90, 90)),
+)
+def test_change_within_and_through_composition_add_up_to_the_change_of_all(
+    everybody: dict[str, int], same: dict[str, int]
+) -> None:
+    among_all = {cycle: Cell(value, n=9) for cycle, value in everybody.items()}
+    among_same = {cycle: Cell(value, n=5) for cycle, value in same.items()}
+    found = formulas.composition(among_all, among_same)
+    assert set(found) == set(everybody) & set(same)
+    for cycle, cell in found.items():
+        assert same[cycle] + (cell.value or 0) == everybody[cycle]
+        assert cell.n == 9
+
+
+def test_composition_is_hidden_where_either_change_is() -> None:
+    told, hidden = {"C2": Cell(-5, n=9)}, {"C2": Cell(None, "c")}
+    for pair in ((told, hidden), (hidden, told)):
+        assert formulas.composition(*pair)["C2"] == Cell(None, "c")

@@ -99,6 +99,8 @@ def extremes(points: Sequence[Point], answer: Slice, locale: Locale) -> str:
     if len(known) < 3 or answer.to_date:
         return ""
     low, high = ends(known)
+    if low.cell.value == high.cell.value:
+        return ""
     return locale.text(
         "Highest: {high} in {when_high}; lowest: {low} in {when_low}.",
         high=cells.shown(high.cell, answer, locale),
@@ -148,6 +150,9 @@ def ranked(points: Sequence[Point], answer: Slice, locale: Locale) -> str:
     if len(parts) <= LIST:
         return locale.text("{period}: {list}.", period=period, list=listed(parts, answer, locale))
     low, high = ends(parts)
+    if low.cell.value == high.cell.value:
+        value = cells.shown(low.cell, answer, locale)
+        return locale.text("{period}: all at {value}.", period=period, value=value)
     return locale.text(
         "{period}: highest {high}, lowest {low}.",
         period=period,
