@@ -246,8 +246,3 @@ def _events(
 
 def _kinds(catalogue: Catalogue, indicator: Indicator) -> Iterator[Event]:
     return (e for e in catalogue.events if e.kind in indicator.events)
-
-
-def hidden(cell: Cell) -> bool:
-    """Whether a cell is there but has no number to show."""
-    return cell.value is None
