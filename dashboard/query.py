@@ -8,7 +8,6 @@ from dashboard.catalogue import Catalogue, Indicator
 from dashboard.model import (
     TOTAL,
     BadView,
-    Cell,
     Event,
     Key,
     NoSuchIndicator,
