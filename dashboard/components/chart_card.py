@@ -17,14 +17,15 @@ from dashboard.web.render import Raw, also, kept
 class Place:
     """Where a card stands on its page.
 
-    `name` is unique on the page; `page`, `csv`, `json`, `figure` are addresses of this very view.
-    A compact card uses the narrow picture and leaves table and files to its own page.
+    `name` is unique on the page; `page`, `csv`, `json`, `svg`, `figure` are addresses of this very
+    view. A compact card uses the narrow picture and leaves table and files to its own page.
     """
 
     name: str
     page: str
     csv: str
     json: str
+    svg: str
     figure: str
     live: bool = True
     compact: bool = False
@@ -40,6 +41,7 @@ class Place:
             page=address + asked,
             csv=f"{address}.csv{asked}",
             json=f"{address}.json{asked}",
+            svg=f"{address}.svg{asked}",
             figure=f"{address}.figure.json{asked}",
         )
 
@@ -122,6 +124,7 @@ def _files(place: Place, locale: Locale) -> Component:
     links = [
         html.A(locale.text("Download CSV"), href=place.csv, download=""),
         html.A(locale.text("Download JSON"), href=place.json),
+        html.A(locale.text("Download the picture (SVG)"), href=place.svg, download=""),
     ]
     if not place.own_page:
         links.append(html.A(locale.text("This chart on its own page"), href=place.page))
