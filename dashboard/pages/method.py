@@ -57,6 +57,11 @@ FORMULAS = (
     ("Cumulative", "Sum since the start of the programme."),
     ("Share", "A part as a percentage of the total over one dimension."),
     ("Change", "Points between the published rates of two cycles."),
+    (
+        "Composition",
+        "Change among all factories less change among those with both assessments: what comes of "
+        "other factories being assessed.",
+    ),
 )
 RATE = (
     (
