@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.model import Cell, Cells, Fact, NoRelease, Release, Series, Source
@@ -99,6 +100,28 @@ def test_readers_go_on_with_the_release_they_hold_when_the_database_is_gone(
         file.unlink()
     now[0] = 100.0
     assert held.get().id == "2026.1"
+
+
+def test_a_database_that_does_not_answer_is_left_alone_for_a_while(
+    store: Published, tmp_path: Path
+) -> None:
+    store.write(a_release())
+    now = [0.0]
+    held = Held(store, clock=lambda: now[0])
+    held.get()
+    (tmp_path / "published.db").rename(tmp_path / "moved.db")
+    asked: list[object] = []
+    event.listen(store.engine, "connect", lambda *connected: asked.append(connected))
+    for second in range(6, 30):
+        now[0] = float(second)
+        assert held.get().id == "2026.1"
+        with pytest.raises(NoRelease, match="cannot be read at the moment"):
+            held.get("2025.1")
+    assert len(asked) == 1
+    (tmp_path / "moved.db").rename(tmp_path / "published.db")
+    store.write(a_release("2026.2", 2.0))
+    now[0] = 40.0
+    assert held.get().id == "2026.2"
 
 
 def test_a_new_release_is_seen_within_the_patience(store: Published) -> None:

@@ -94,10 +94,10 @@ def _shown(answered: Slice) -> Iterator[tuple[Series, Key, tuple[str, Cell]]]:
 
 
 def _all(release: Release, indicator: str) -> Iterator[tuple[Series, Key, tuple[str, Cell]]]:
-    for series, keys in release.cells.items():
-        if series.indicator == indicator:
-            for key, periods in keys.items():
-                yield from ((series, key, at) for at in periods.items())
+    own = (series for series in release.cells if series.indicator == indicator)
+    for series in sorted(own, key=lambda s: (s.unit, s.freq, s.panel)):
+        for key, periods in sorted(release.cells[series].items()):
+            yield from ((series, key, at) for at in sorted(periods.items()))
 
 
 def _row(

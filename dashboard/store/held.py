@@ -21,17 +21,19 @@ PINNED_KEPT = 3
 class Held:
     """The current release and a few pinned ones.
 
-    The pointer is asked for at most every `patience` seconds; when the database does not answer,
-    the release that is held goes on being served.
+    The pointer is asked for at most every `patience` seconds. When the database does not answer,
+    the release that is held goes on being served, and nobody asks again for `pause` seconds.
     """
 
     published: Published
     illustrative: bool = True
     patience: float = 5
+    pause: float = 30
     clock: Callable[[], float] = time.monotonic
     _releases: OrderedDict[str, Release] = field(default_factory=OrderedDict)
     _current: str = ""
-    _asked: float = float("-inf")
+    _ask_from: float = float("-inf")
+    _answers: bool = True
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, release: str = "") -> Release:
@@ -44,24 +46,31 @@ class Held:
             return self._releases[name]
 
     def _pointer(self) -> str:
-        if self._current and self.clock() - self._asked < self.patience:
+        if self._current and self.clock() < self._ask_from:
             return self._current
         try:
             name = self.published.current()
             if name not in self._releases:
                 self._releases[name] = self._load(name)
             self._current = name
+            self._ask_again_in(self.patience, answers=True)
         except (SQLAlchemyError, NoRelease) as error:
             if not self._current:
                 raise NoRelease(f"no release can be read: {_reason(error)}") from error
             log.warning("database does not answer, serving release %s: %s", self._current, error)
-        self._asked = self.clock()
+            self._ask_again_in(self.pause, answers=False)
         return self._current
 
+    def _ask_again_in(self, seconds: float, *, answers: bool) -> None:
+        self._ask_from, self._answers = self.clock() + seconds, answers
+
     def _load(self, name: str) -> Release:
+        if not self._answers and self.clock() < self._ask_from:
+            raise NoRelease(f"release {name!r} cannot be read at the moment")
         try:
             found = self.published.load(name)
         except SQLAlchemyError as error:
+            self._ask_again_in(self.pause, answers=False)
             raise NoRelease(f"release {name!r} cannot be read at the moment") from error
         return found if self.illustrative else without_illustrative(found)
 

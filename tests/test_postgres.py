@@ -1,0 +1,250 @@
+"""The same releases in PostgreSQL: published, read, and served after the server is gone."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import catalogue
+from dashboard.app import create_app
+from dashboard.model import NoRelease
+from dashboard.settings import Settings
+from dashboard.store import Held, Published, Records
+from data_loaders import releases
+from data_loaders.drafts import Desk
+from scripts.system_parts import part
+
+pytestmark = pytest.mark.postgres
+
+ROOT = Path(__file__).parents[1]
+ADDRESSES = (
+    *("/", "/exports", "/compliance?lang=ur", "/facts", "/data", "/charts/women_by_role"),
+    *("/charts/exports_goods.csv?rows=all", "/charts/noncompliance_cluster.json?rows=all"),
+    *("/charts/exports_goods.svg?freq=FY", "/charts/exports_goods.txt"),
+)
+
+
+def as_whom() -> dict[str, Any]:
+    """Return who runs the server: it refuses root, so root hands it to a user of the system."""
+    if os.geteuid() != 0:
+        return {}
+    names = {user.pw_name for user in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@dataclass
+class Server:
+    """A real PostgreSQL in a folder of its own, reached through a socket in it."""
+
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
+    _databases: list[str] = field(default_factory=list)
+
+    def make(self) -> None:
+        """Make its files."""
+        whom = as_whom()
+        if whom:
+            os.chown(self.folder, whom["user"], whom["group"])
+        made = ["-D", str(self.folder / "data"), "-U", "publisher", "-A", "trust", "-E", "UTF8"]
+        self._run("initdb", *made, "--no-sync", "--locale=C.UTF-8")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        said = ("listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off")
+        settings = [part for one in said for part in ("-c", one)]
+        command = [self._program("postgres"), "-D", str(self.folder / "data"), *settings]
+        self.process = subprocess.Popen(  # noqa: S603  (found by us)
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+            start_new_session=True,
+            **as_whom(),
+        )
+        for _ in range(200):
+            try:
+                psycopg.connect(self._dsn("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+        raise TimeoutError("PostgreSQL does not start")
+
+    def stop(self) -> None:
+        """Stop it at once, with every process of it."""
+        if self.process is not None and self.process.poll() is None:
+            self._signal(signal.SIGCONT)
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(30)
+
+    def freeze(self) -> None:
+        """Stop every process without closing anything: connections stay open, nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Wake every process."""
+        self._signal(signal.SIGCONT)
+
+    def database(self) -> str:
+        """Make an empty database and return its address."""
+        self._databases.append(f"published_{len(self._databases)}")
+        name = self._databases[-1]
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        where = quote(str(self.folder), safe="")
+        return f"postgresql+psycopg://publisher@/{name}?host={where}"
+
+    def _dsn(self, database: str) -> str:
+        return f"host={self.folder} user=publisher dbname={database}"
+
+    def _signal(self, number: int) -> None:
+        """Signal the server and its children: each leads a session of its own."""
+        assert self.process is not None
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        children = [int(one) for one in listed.read_text().split()] if listed.exists() else []
+        for pid in (self.process.pid, *children):
+            os.kill(pid, number)
+
+    def _run(self, program: str, *words: str) -> None:
+        subprocess.run(  # noqa: S603  (found by us)
+            [self._program(program), *words],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            **as_whom(),
+        )
+
+    def _program(self, name: str) -> str:
+        found = part("postgres").find()
+        assert found is not None
+        return str(found.resolve().with_name(name))
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Server]:
+    """The files of a server, in a folder that its user may reach."""
+    folder = Path(tempfile.mkdtemp(prefix="bwp-postgres-"))
+    found = Server(folder)
+    try:
+        found.make()
+        yield found
+    finally:
+        found.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def server(cluster: Server) -> Server:
+    """A server that runs."""
+    if cluster.process is None or cluster.process.poll() is not None:
+        cluster.start()
+    return cluster
+
+
+@pytest.fixture
+def copied(server: Server, database: str) -> str:
+    """A database with the release of what ships, as the SQLite file holds it."""
+    url, made = server.database(), Published.at(database)
+    store = Published.at(url, create=True)
+    store.write(made.load(made.current()))
+    store.engine.dispose()
+    return url
+
+
+@pytest.fixture
+def reader(copied: str, built: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A reader of a site over PostgreSQL that asks for the pointer at each request."""
+    monkeypatch.setattr("dashboard.app.Held", partial(Held, patience=0))
+    return create_app(Settings(database_url=copied), built=built).test_client()
+
+
+def release_into(url: str, records: str) -> Published:
+    """Publish the official figures of the repository."""
+    desk = Desk(
+        records=Records.at(records),
+        published=Published.at(url, create=True),
+        catalogue=catalogue.load(ROOT / "config"),
+        facts=ROOT / "config" / "facts",
+        illustrative=False,
+        p_percent=10,
+    )
+    releases.release(desk)
+    desk.records.engine.dispose()
+    return desk.published
+
+
+def test_the_same_files_make_the_same_release_in_both_databases(
+    server: Server, tmp_path: Path
+) -> None:
+    ours = release_into(server.database(), server.database())
+    other = release_into(f"sqlite:///{tmp_path}/p.db", f"sqlite:///{tmp_path}/r.db")
+    assert ours.load(ours.current()) == other.load(other.current())
+    with pytest.raises(NoRelease, match=r"no release '1999\.1'"):
+        ours.switch("1999.1")
+    ours.switch(ours.current())
+    ours.engine.dispose()
+
+
+def test_a_whole_release_comes_back_as_it_was_written(copied: str, database: str) -> None:
+    store, original = Published.at(copied), Published.at(database)
+    assert store.load(store.current()) == original.load(original.current())
+    assert [one.id for one in store.releases()] == [original.current()]
+    store.engine.dispose()
+
+
+def test_every_form_is_byte_for_byte_that_of_the_embedded_database(
+    reader: FlaskClient, client: FlaskClient
+) -> None:
+    for address in ADDRESSES:
+        assert reader.get(address).data == client.get(address).data, address
+
+
+def test_pages_answer_after_the_server_is_stopped_and_when_it_is_back(
+    reader: FlaskClient, server: Server
+) -> None:
+    assert reader.get("/readyz").status_code == 200
+    server.stop()
+    for address in (*ADDRESSES, "/readyz", "/healthz"):
+        assert reader.get(address).status_code == 200, address
+    assert reader.get("/charts/exports_goods?release=1999.1").status_code == 404
+    server.start()
+    assert reader.get("/exports?freq=FY").status_code == 200
+
+
+def test_pages_answer_while_the_server_is_frozen(reader: FlaskClient, server: Server) -> None:
+    assert reader.get("/readyz").status_code == 200
+    server.freeze()
+    try:
+        for address in (*ADDRESSES, "/readyz"):
+            assert reader.get(address).status_code == 200, address
+        assert reader.get("/charts/exports_goods?release=1999.1").status_code == 404
+    finally:
+        server.go_on()
+    assert reader.get("/exports?freq=A").status_code == 200
+
+
+def test_a_site_that_starts_without_its_server_is_not_ready_until_it_is_back(
+    copied: str, built: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.app.Held", partial(Held, patience=0))
+    server.stop()
+    late = create_app(Settings(database_url=copied), built=built).test_client()
+    assert late.get("/healthz").status_code == 200
+    assert late.get("/readyz").status_code == 503
+    assert late.get("/exports").status_code == 503
+    server.start()
+    assert late.get("/readyz").status_code == 200
+    assert late.get("/exports").status_code == 200
