@@ -182,7 +182,7 @@ def _matches(stored: Key, asked: Asked) -> Key | None:
 
 
 def _not_published(asked: Asked, found: Collection[Key]) -> str:
-    wanted = " × ".join({*asked.split, *asked.filters}) or "the total"
+    wanted = " × ".join(sorted({*asked.split, *asked.filters})) or "the total"
     there = sorted({" × ".join(name for name, _ in key) or "the total" for key in found})
     series = asked.series
     return (

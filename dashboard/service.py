@@ -181,14 +181,7 @@ class Statistics:
     def _dimension_control(
         self, indicator: Indicator, answer: Slice, locale: Locale, name: str, release: Release
     ) -> Iterator[Control]:
-        there = {
-            code
-            for series, keys in release.cells.items()
-            if series == Series(indicator.id, answer.unit, answer.freq, answer.panel)
-            for key in keys
-            for dimension, code in key
-            if dimension == name
-        }
+        there = codes_beside(indicator, release, answer, name)
         codelist = self.catalogue.codelists[name]
         chosen = dict(answer.view.filters).get(name, indicator.filters.get(name, ()))
         options = tuple(
@@ -236,6 +229,19 @@ def splits_of(indicator: Indicator, release: Release, answer: Slice) -> list[tup
         for key in keys
     }
     return sorted({split for split in found if len(split) <= 2} | {answer.split})
+
+
+def codes_beside(indicator: Indicator, release: Release, answer: Slice, name: str) -> set[str]:
+    """Return the codes of a dimension that have cells beside what the indicator fixes of others."""
+    said = dict(answer.view.filters)
+    fixed = {d: said.get(d, codes) for d, codes in indicator.filters.items() if d != name}
+    series = Series(indicator.id, answer.unit, answer.freq, answer.panel)
+    stored = (dict(key) for key in release.cells.get(series, {}))
+    return {
+        at[name]
+        for at in stored
+        if name in at and all(at.get(d, TOTAL) in codes for d, codes in fixed.items())
+    }
 
 
 def _choice(
