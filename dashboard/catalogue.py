@@ -246,7 +246,15 @@ def _parse(path: Path, kind: type[D], content: Mapping[str, Any]) -> D:
     try:
         return kind.model_validate(content)
     except ValidationError as error:
-        raise CatalogueError(f"{path}: {error}") from error
+        name = content.get("id", path.stem)
+        where = path if name == path.stem else f"{path}: {name}"
+        raise CatalogueError(f"{where}: {'; '.join(_said(error))}") from error
+
+
+def _said(error: ValidationError) -> Iterator[str]:
+    """Yield what is wrong with each key of a declaration, in a line each."""
+    for one in error.errors(include_url=False):
+        yield f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -62,15 +62,19 @@ GOODS = "indicators/exports_goods.yaml"
 WRONG: dict[str, tuple[Callable[[Path], None], str]] = {
     "a misspelt key": (
         lambda config: append(config / GOODS, "colour: red\n"),
-        r"exports_goods\.yaml: .*\n*colour",
+        r"exports_goods\.yaml: colour: Extra inputs are not permitted$",
     ),
     "a missing key": (
-        lambda config: change(config / GOODS, "definition:", "#"),
-        r"exports_goods\.yaml: ",
+        lambda config: change(config / GOODS, "measure:", "# measure:"),
+        r"exports_goods\.yaml: measure: Field required$",
     ),
     "an unknown frequency": (
         lambda config: change(config / GOODS, "freq: [M", "freq: [W"),
-        r"exports_goods\.yaml: ",
+        r"exports_goods\.yaml: freq\.0: Input should be 'M', 'Q'",
+    ),
+    "one of several that lacks a key": (
+        lambda config: append(config / "themes.yaml", "new:\n  title: T\n  nav: N\n"),
+        r"themes\.yaml: new: intro: Field required; tiles: Field required; charts: ",
     ),
     "no YAML": (
         lambda config: append(config / GOODS, "notes: [\n"),

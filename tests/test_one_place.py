@@ -33,6 +33,7 @@ FOUND: Mapping[str, Sequence[tuple[str, str]]] = {
         ("/charts/goods_again", "Goods once more"),
         ("/charts/goods_again.csv", "goods_again,2024-07"),
         ("/charts/goods_again.json", "Goods once more"),
+        ("/charts/goods_again.figure.json", "Goods once more"),
         ("/charts/goods_again.svg", "Goods once more"),
         ("/charts/goods_again.txt", "Goods once more"),
         ("/exports", "Goods once more"),
