@@ -59,8 +59,10 @@ FORMULAS = (
     ("Change", "Points between the published rates of two cycles."),
     (
         "Composition",
-        "Change among all factories less change among those with both assessments: what comes of "
-        "other factories being assessed.",
+        (
+            "Change among all factories less change among those with both assessments: what comes "
+            "of other factories being assessed."
+        ),
     ),
 )
 RATE = (
