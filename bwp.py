@@ -123,9 +123,12 @@ def load(paths: Paths) -> None:
 
 
 @app.command()
-def publish(note: Annotated[str, typer.Option(help="what readers should know of it")]) -> None:
+def publish(
+    note: Annotated[str, typer.Option(help="what readers should know of it")],
+    correction: Annotated[bool, typer.Option(help="mend the current release: YYYY.N.C")] = False,
+) -> None:
     """Make a release of the draft and show it to readers: all of it or nothing."""
-    made = releases.publish_draft(_desk(), note)
+    made = releases.publish_draft(_desk(), note, correction=correction)
     typer.echo(f"Release {made.name} is current" + ("" if made.new else ": same content as before"))
 
 

@@ -4,14 +4,15 @@ import hashlib
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from dashboard.catalogue import Catalogue
 from dashboard.model import Cell, Cells, Fact, Key, Release, Series, Source
 from dashboard.store import Published as PublishedStore
-from dashboard.store.published import cell_rows
+from dashboard.store.published import Written
+from dashboard.store.tables import cell_rows
 from data_loaders import derived, listed, measures, official
 from data_loaders.aggregate import Measured
 from data_loaders.periods import period_of
@@ -141,18 +142,35 @@ def known(release: Release, store: PublishedStore) -> str:
     return next(same, "")
 
 
-def write(release: Release, store: PublishedStore, note: str) -> str:
-    """Write and switch to a release; return its name, or that of the same content."""
-    if name := known(release, store):
-        store.switch(name)
-        return name
-    names = (stored.id for stored in store.releases())
-    name = next_name(release.cut_off.year, names)
-    store.write(replace(release, id=name, note=note))
-    return name
+def write(
+    release: Release, store: PublishedStore, note: str, *, correction: bool = False
+) -> Written:
+    """Write and switch to a release, or to the one that has the same content already.
+
+    It gets the next name `YYYY.N` of its year; a correction that of the current release with the
+    next number behind it, `YYYY.N.C`.
+    """
+
+    def named(names: Collection[str], current: str) -> str:
+        if correction and current:
+            return next_correction(current, names)
+        return next_name(release.cut_off.year, names)
+
+    return store.write(replace(release, note=note), named)
 
 
 def next_name(year: int, names: Iterable[str]) -> str:
     """Return the next free name `YYYY.N` of a year."""
-    numbers = [int(n.split(".")[1]) for n in names if n.startswith(f"{year}.")]
-    return f"{year}.{max(numbers, default=0) + 1}"
+    return f"{year}.{_highest(str(year), names) + 1}"
+
+
+def next_correction(name: str, names: Iterable[str]) -> str:
+    """Return the next free name `YYYY.N.C` of a release or of one of its corrections."""
+    base = ".".join(name.split(".")[:2])
+    return f"{base}.{_highest(base, names) + 1}"
+
+
+def _highest(base: str, names: Iterable[str]) -> int:
+    """Return the highest number that follows a name and a full stop, 0 if there is none."""
+    ends = (n.removeprefix(f"{base}.") for n in names if n.startswith(f"{base}."))
+    return max((int(end.split(".")[0]) for end in ends), default=0)

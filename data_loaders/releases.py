@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from dashboard.model import NoRelease, Release, Source
 from dashboard.store import StoredFile
-from dashboard.store.published import Stored
+from dashboard.store.published import Stored, Written
 from data_loaders import publish, records
 from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out
 from data_loaders.periods import last_day
@@ -37,14 +37,6 @@ NOTES = (OFFICIAL, MADE_UP, REAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A release that was made, and whether its content is new."""
-
-    name: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """What readers see, what there was before, and what the next release would be made from."""
 
@@ -70,7 +62,7 @@ class Status:
             yield f"  {file.name} ({file.kind}{mark}), {file.counts['loaded']} rows"
 
 
-def release(desk: Desk) -> Made:
+def release(desk: Desk) -> Written:
     """Publish what ships and what was loaded, unless the very same content was published before.
 
     A release that somebody rolled back stays rolled back: only new content becomes current.
@@ -78,24 +70,26 @@ def release(desk: Desk) -> Made:
     draft(desk)
     made = build(desk)
     if name := publish.known(made, desk.published):
-        return Made(name, new=False)
-    return Made(_write(desk, made, ""), new=True)
+        return Written(name, new=False)
+    return _write(desk, made, "")
 
 
-def publish_draft(desk: Desk, note: str) -> Made:
-    """Publish the draft and make it current, also where the same content was published before."""
+def publish_draft(desk: Desk, note: str, *, correction: bool = False) -> Written:
+    """Publish the draft and make it current, also where the same content was published before.
+
+    A `correction` mends the current release and carries its name.
+    """
     if not desk.records.draft().files:
         draft(desk)
-    made = build(desk)
-    known = publish.known(made, desk.published)
-    return Made(_write(desk, made, note), new=not known)
+    return _write(desk, build(desk), note, correction=correction)
 
 
-def _write(desk: Desk, made: Release, note: str) -> str:
+def _write(desk: Desk, made: Release, note: str, *, correction: bool = False) -> Written:
     files = desk.records.draft().files
-    name = publish.write(made, desk.published, note or standard_note(files))
-    desk.records.remember(name, tuple(file.checksum for file in files))
-    return name
+    said = note or standard_note(files)
+    done = publish.write(made, desk.published, said, correction=correction)
+    desk.records.remember(done.name, tuple(file.checksum for file in files))
+    return done
 
 
 def build(desk: Desk) -> Release:

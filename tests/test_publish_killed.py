@@ -25,7 +25,7 @@ new = replace(first, cut_off=first.cut_off + timedelta(days=1))
 new = replace(new, checksum=publish.checksum(new))
 print("ready", flush=True)
 sys.stdin.readline()
-print(publish.write(new, store, "second"), flush=True)
+print(publish.write(new, store, "second").name, flush=True)
 """
 
 

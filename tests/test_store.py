@@ -1,5 +1,7 @@
 """Releases are an archive; one pointer says which is current."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.model import Cell, Cells, Fact, NoRelease, Release, Series, Source
 from dashboard.store import Held, Published, Records, StoredFile
+from data_loaders import publish
 
 SERIES = Series("exports_goods", "usd", "M")
 KARACHI = (("city", "karachi"),)
@@ -46,6 +49,12 @@ def a_release(name: str = "2026.1", value: float = 1.0) -> Release:
         ("F2",),
     )
     return Release(name, date(2026, 9, 30), "2026-09-30", name, "first", sources, (fact,), cells)
+
+
+def a_file(checksum: str = "abc") -> StoredFile:
+    return StoredFile(
+        checksum, "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3}, "loaded"
+    )
 
 
 @pytest.fixture
@@ -145,11 +154,83 @@ def test_without_the_illustrative_programme_only_real_numbers_are_held(store: Pu
 
 def test_source_files_are_kept_byte_for_byte_and_stored_once(tmp_path: Path) -> None:
     records = Records.at(f"sqlite:///{tmp_path}/records.db")
-    file = StoredFile(
-        "abc", "a.csv", "enrolment", "2024-07-01", False, b"\xff\x00rows", {"read": 3}, "loaded"
-    )
+    file = a_file()
     records.set_draft((file,))
     records.set_draft((file,))
     assert records.draft().files == (file,)
     records.remember("2026.1", ("abc",))
     assert records.files_of("2026.1") == {"abc"}
+
+
+ROOT = Path(__file__).parents[1]
+TWO_AT_ONCE = """
+import sys
+from dataclasses import replace
+from dashboard.store import Published, Records
+from data_loaders import publish
+from test_store import a_file, a_release
+
+folder, content = sys.argv[1:]
+print("ready", flush=True)
+sys.stdin.readline()
+store = Published.at(f"sqlite:///{folder}/published.db", create=True)
+records = Records.at(f"sqlite:///{folder}/records.db")
+records.set_draft((a_file(content),))
+written = publish.write(replace(a_release(), checksum=content), store, "")
+records.remember(written.name, (content,))
+print(written.name, written.new)
+"""
+
+
+def at_once(folder: Path, *contents: str) -> list[str]:
+    """Let as many processes publish at the same moment into stores that are not there yet."""
+    command = [sys.executable, "-W", "error", "-c", TWO_AT_ONCE, str(folder)]
+    running = [
+        subprocess.Popen(  # noqa: S603  (our own program)
+            [*command, content],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+            text=True,
+        )
+        for content in contents
+    ]
+    for one in running:
+        assert one.stdout
+        assert one.stdout.readline() == "ready\n"
+    for one in running:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    return sorted(one.communicate()[0].strip() for one in running)
+
+
+def test_of_two_that_publish_the_same_at_once_one_makes_it_and_the_other_says_so(
+    tmp_path: Path,
+) -> None:
+    assert at_once(tmp_path, "a", "a", "a") == ["2026.1 False", "2026.1 False", "2026.1 True"]
+
+
+def test_two_that_publish_something_else_at_once_get_a_name_each(tmp_path: Path) -> None:
+    assert at_once(tmp_path, "a", "b") == ["2026.1 True", "2026.2 True"]
+    kept = Published.at(f"sqlite:///{tmp_path}/published.db").releases()
+    assert {stored.checksum for stored in kept} == {"a", "b"}
+
+
+def test_a_correction_carries_the_name_of_the_release_that_it_mends(store: Published) -> None:
+    def publish_as(content: str, *, correction: bool) -> str:
+        made = replace(a_release(), checksum=content)
+        return publish.write(made, store, "", correction=correction).name
+
+    names = [publish_as(c, correction=c in "bce") for c in "abcde"]
+    assert names == ["2026.1", "2026.1.1", "2026.1.2", "2026.2", "2026.2.1"]
+    store.switch("2026.1.1")
+    assert publish_as("f", correction=True) == "2026.1.3"
+
+
+def test_a_release_is_never_written_over(store: Published) -> None:
+    store.write(a_release("2026.1"))
+    with pytest.raises(SQLAlchemyError):
+        store.write(replace(a_release("2026.1", 2.0), checksum="other"))
+    assert store.load("2026.1") == a_release("2026.1")

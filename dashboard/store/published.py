@@ -1,81 +1,24 @@
 """Published releases: an archive of immutable values and one pointer to the current one."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Date,
-    DateTime,
-    Engine,
-    Float,
-    ForeignKey,
-    Integer,
-    MetaData,
-    RowMapping,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
-from dashboard.model import Cell, Fact, Key, NoRelease, Release, Series, Source
-from dashboard.store.engines import open_engine
-
-metadata = MetaData()
-
-release_table = Table(
-    "release",
+from dashboard.model import Fact, NoRelease, Release, Source
+from dashboard.store.engines import open_engine, writing
+from dashboard.store.tables import (
+    cell_table,
+    cells_of,
+    current_table,
+    fact_table,
     metadata,
-    Column("id", String, primary_key=True),
-    Column("cut_off", Date, nullable=False),
-    Column("published_at", DateTime(timezone=True), nullable=False),
-    Column("checksum", String, nullable=False, unique=True),
-    Column("note", String, nullable=False),
-)
-current_table = Table(
-    "current",
-    metadata,
-    Column("one", Integer, primary_key=True),
-    Column("release", String, ForeignKey("release.id"), nullable=False),
-)
-cell_table = Table(
-    "cell",
-    metadata,
-    Column("release", String, ForeignKey("release.id"), primary_key=True),
-    Column("indicator", String, primary_key=True),
-    Column("unit", String, primary_key=True),
-    Column("freq", String, primary_key=True),
-    Column("panel", String, primary_key=True),
-    Column("key", String, primary_key=True),
-    Column("time_period", String, primary_key=True),
-    Column("value", Float),
-    Column("status", String, nullable=False),
-    Column("n", Integer),
-    Column("flags", String, nullable=False),
-    Column("qualifier", String, nullable=False),
-    Column("sources", String, nullable=False),
-)
-source_table = Table(
-    "source",
-    metadata,
-    Column("release", String, ForeignKey("release.id"), primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("content", JSON, nullable=False),
-)
-fact_table = Table(
-    "fact",
-    metadata,
-    Column("release", String, ForeignKey("release.id"), primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("content", JSON, nullable=False),
+    release_table,
+    rows_of,
+    source_table,
+    tuples,
 )
 
 
@@ -88,6 +31,18 @@ class Stored:
     published_at: datetime
     checksum: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The name of a release that was written, and whether its content is new."""
+
+    name: str
+    new: bool
+
+
+Namer = Callable[[Collection[str], str], str]
+"""named(names there are, name of the current release or "") -> name of a new release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +59,10 @@ class Published:
     def current(self) -> str:
         """Return the id of the current release; raise NoRelease if nothing is published."""
         with self.engine.connect() as connection:
-            found = connection.execute(select(current_table.c.release)).scalar()
-        if found is None:
+            found = _current(connection)
+        if not found:
             raise NoRelease("nothing has been published yet: run `make run` or `bwp release`")
-        return str(found)
+        return found
 
     def releases(self) -> tuple[Stored, ...]:
         """Return every release, oldest first."""
@@ -133,35 +88,34 @@ class Published:
                     for s in connection.execute(_of(source_table, release)).mappings()
                 },
                 facts=tuple(
-                    Fact(**_tuples(f["content"]))
+                    Fact(**tuples(f["content"]))
                     for f in connection.execute(
                         _of(fact_table, release).order_by(fact_table.c.position)
                     ).mappings()
                 ),
-                cells=_cells(connection.execute(_of(cell_table, release)).mappings()),
+                cells=cells_of(connection.execute(_of(cell_table, release)).mappings()),
             )
 
-    def write(self, new: Release, switch: bool = True) -> None:
-        """Write one release in one transaction; with `switch`, make it the current one."""
-        with self.engine.begin() as connection:
-            head = {
-                "id": new.id,
-                "cut_off": new.cut_off,
-                "published_at": datetime.now(UTC),
-                "checksum": new.checksum,
-                "note": new.note,
-            }
-            connection.execute(insert(release_table), [head])
-            for table, rows in _rows(new).items():
-                if rows:
-                    connection.execute(insert(table), rows)
-            if switch:
-                connection.execute(delete(current_table))
-                connection.execute(insert(current_table), [{"one": 1, "release": new.id}])
+    def write(self, new: Release, named: Namer | None = None) -> Written:
+        """Write one release in one transaction and make it the current one.
+
+        Without `named` it keeps its own id. The same content is never written twice: then the
+        release that has it becomes current. Of two that write at once one waits for the other.
+        """
+        with writing(self.engine) as connection:
+            heads = connection.execute(select(release_table.c.id, release_table.c.checksum))
+            names = {row.checksum: row.id for row in heads}
+            known = names.get(new.checksum)
+            name = known or (named(names.values(), _current(connection)) if named else new.id)
+            if known is None:
+                _insert(connection, replace(new, id=name))
+            connection.execute(delete(current_table))
+            connection.execute(insert(current_table), [{"one": 1, "release": name}])
+        return Written(str(name), known is None)
 
     def switch(self, release: str) -> None:
         """Make another release the current one: one UPDATE of one row."""
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             known = select(release_table.c.id).where(release_table.c.id == release)
             if connection.execute(known).scalar() is None:
                 raise NoRelease(f"there is no release {release!r}")
@@ -172,75 +126,19 @@ def _of(table: Table, release: str) -> Any:
     return select(table).where(table.c.release == release)
 
 
-def _tuples(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
+def _current(connection: Connection) -> str:
+    return str(connection.execute(select(current_table.c.release)).scalar() or "")
 
 
-def key_text(key: Key) -> str:
-    """Spell a key as it is stored: "city=karachi;cluster=osh"; the total is empty."""
-    return ";".join(f"{dimension}={code}" for dimension, code in key)
-
-
-def _key(text: str) -> Key:
-    pairs = (pair.partition("=") for pair in text.split(";") if pair)
-    return tuple((dimension, code) for dimension, _, code in pairs)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-def _cells(rows: Any) -> dict[Series, dict[Key, dict[str, Cell]]]:
-    cells: dict[Series, dict[Key, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    shared: dict[str, Any] = {}
-    for row in rows:
-        series = Series(row["indicator"], row["unit"], row["freq"], row["panel"])
-        key = shared.setdefault(row["key"], _key(row["key"]))
-        cells[series][key][row["time_period"]] = _cell(row, shared)
-    return {series: dict(by_key) for series, by_key in cells.items()}
-
-
-def _cell(row: RowMapping, shared: dict[str, Any]) -> Cell:
-    return Cell(
-        value=row["value"],
-        status=row["status"],
-        n=row["n"],
-        flags=_words(row["flags"]),
-        qualifier=row["qualifier"],
-        sources=shared.setdefault(" " + row["sources"], _words(row["sources"])),
-    )
-
-
-def _rows(new: Release) -> dict[Table, list[dict[str, Any]]]:
-    at = {"release": new.id}
-    return {
-        source_table: [
-            at | {"id": s.id, "content": {f.name: getattr(s, f.name) for f in fields(s)}}
-            for s in new.sources.values()
-        ],
-        fact_table: [
-            at | {"id": f.id, "position": i, "content": asdict(f)} for i, f in enumerate(new.facts)
-        ],
-        cell_table: [at | row for row in cell_rows(new)],
+def _insert(connection: Connection, new: Release) -> None:
+    head = {
+        "id": new.id,
+        "cut_off": new.cut_off,
+        "published_at": datetime.now(UTC),
+        "checksum": new.checksum,
+        "note": new.note,
     }
-
-
-def cell_rows(release: Release) -> Iterator[dict[str, Any]]:
-    """Yield every cell of a release as a flat row, in one canonical order."""
-    for series in sorted(release.cells, key=lambda s: (s.indicator, s.unit, s.freq, s.panel)):
-        for key, by_period in sorted(release.cells[series].items()):
-            for period, cell in sorted(by_period.items()):
-                yield {
-                    "indicator": series.indicator,
-                    "unit": series.unit,
-                    "freq": series.freq,
-                    "panel": series.panel,
-                    "key": key_text(key),
-                    "time_period": period,
-                    "value": cell.value,
-                    "status": cell.status,
-                    "n": cell.n,
-                    "flags": " ".join(cell.flags),
-                    "qualifier": cell.qualifier,
-                    "sources": " ".join(cell.sources),
-                }
+    connection.execute(insert(release_table), [head])
+    for table, rows in rows_of(new).items():
+        if rows:
+            connection.execute(insert(table), rows)

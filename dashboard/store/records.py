@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     delete,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from dashboard.store.engines import open_engine
+from dashboard.store.engines import open_engine, writing
 
 metadata = MetaData()
 
@@ -95,7 +96,7 @@ class Records:
 
     def set_draft(self, files: tuple[StoredFile, ...]) -> None:
         """Store files that are new and make the draft exactly these, in one transaction."""
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             known = set(connection.execute(select(file_table.c.checksum)).scalars())
             rows = [_row(f) for f in files if f.checksum not in known]
             if rows:
@@ -106,18 +107,19 @@ class Records:
 
     def remember(self, release: str, checksums: tuple[str, ...]) -> None:
         """Note which files a release was made from; a release that is known stays as it is."""
-        if self.files_of(release):
-            return
-        with self.engine.begin() as connection:
-            connection.execute(
-                insert(release_file_table), [{"release": release, "checksum": c} for c in checksums]
-            )
+        with writing(self.engine) as connection:
+            if connection.execute(_files_of(release)).first() is None:
+                rows = [{"release": release, "checksum": c} for c in checksums]
+                connection.execute(insert(release_file_table), rows)
 
     def files_of(self, release: str) -> frozenset[str]:
         """Return the checksums of the files a release was made from."""
-        query = select(release_file_table.c.checksum).where(release_file_table.c.release == release)
         with self.engine.connect() as connection:
-            return frozenset(connection.execute(query).scalars())
+            return frozenset(connection.execute(_files_of(release)).scalars())
+
+
+def _files_of(release: str) -> Select[str]:
+    return select(release_file_table.c.checksum).where(release_file_table.c.release == release)
 
 
 def _file(row: Any) -> StoredFile:
