@@ -16,7 +16,7 @@ from dashboard import catalogue, store
 from dashboard import settings as settings_of
 from dashboard.model import NoRelease
 from dashboard.web import static
-from data_loaders import drafts, releases
+from data_loaders import differences, drafts, releases
 from data_loaders.publish import ReleaseRefused
 from data_loaders.reading import Report
 from data_loaders.reading.templates import template as write_template
@@ -120,6 +120,16 @@ def load(paths: Paths) -> None:
         if file not in made_up:
             typer.echo(f"{file.name}: replaced")
     typer.echo(f"The draft holds {len(drafted.result.files)} files; `bwp publish` makes it public")
+
+
+@app.command()
+def diff(
+    json: Annotated[bool, typer.Option("--json", help="for a program")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="every value, however many")] = False,
+) -> None:
+    """Say what the draft would change, value by value; write nothing."""
+    found = differences.differences(_desk())
+    typer.echo(found.json() if json else "\n".join(found.lines(whole=whole)))
 
 
 @app.command()

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from dashboard.catalogue import Catalogue
-from dashboard.model import Cell, Cells, Fact, Key, Release, Series, Source
+from dashboard.model import Cell, Cells, Fact, Key, NoRelease, Release, Series, Source
+from dashboard.revisions import compare
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import Written
 from dashboard.store.tables import cell_rows
@@ -156,7 +157,15 @@ def write(
             return next_correction(current, names)
         return next_name(release.cut_off.year, names)
 
-    return store.write(replace(release, note=note), named)
+    return store.write(replace(release, note=note), named, compare(shown(store), release))
+
+
+def shown(store: PublishedStore) -> Release | None:
+    """Return what readers see at the moment, None before the first publication."""
+    try:
+        return store.load(store.current())
+    except NoRelease:
+        return None
 
 
 def next_name(year: int, names: Iterable[str]) -> str:

@@ -94,11 +94,21 @@ def _write(desk: Desk, made: Release, note: str, *, correction: bool = False) ->
 
 def build(desk: Desk) -> Release:
     """Make an unnamed release from the bytes of the draft; raise Refused or ReleaseRefused."""
+    return made(desk, read(desk))
+
+
+def read(desk: Desk) -> ReadResult:
+    """Read the bytes of the draft again; raise Refused."""
     with TemporaryDirectory() as folder:
         paths = lay_out(desk.records.draft().files, Path(folder))
         result = read_files(paths, desk.catalogue.sources)
     if result.refused:
         raise Refused(result)
+    return result
+
+
+def made(desk: Desk, result: ReadResult) -> Release:
+    """Make an unnamed release of what files say; raise ReleaseRefused."""
     inputs = publish.Inputs(
         result.records, result.facts, result.sources, cut_off(result), desk.p_percent
     )

@@ -30,13 +30,13 @@ def desk_at(folder: Path, *, illustrative: bool = True) -> Desk:
     )
 
 
-def copied(desk: Desk, to: Path) -> Desk:
+def copied(desk: Desk, to: Path, *, illustrative: bool = True) -> Desk:
     """Return a desk that goes on from where another one is."""
     desk.records.engine.dispose()
     desk.published.engine.dispose()
     for engine in (desk.records.engine, desk.published.engine):
         shutil.copy(str(engine.url.database), to)
-    return desk_at(to)
+    return desk_at(to, illustrative=illustrative)
 
 
 def current(desk: Desk) -> Release:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.model import Cell, Cells, Fact, NoRelease, Release, Series, Source
+from dashboard.revisions import Revision, compare
 from dashboard.store import Held, Published, Records, StoredFile
 from data_loaders import publish
 
@@ -234,3 +235,14 @@ def test_a_release_is_never_written_over(store: Published) -> None:
     with pytest.raises(SQLAlchemyError):
         store.write(replace(a_release("2026.1", 2.0), checksum="other"))
     assert store.load("2026.1") == a_release("2026.1")
+
+
+def test_what_a_release_changed_is_kept_with_it(store: Published) -> None:
+    store.write(a_release("2026.1"))
+    new = a_release("2026.2", value=2.0)
+    publish.write(new, store, "more")
+    assert store.revision("2026.1") == Revision()
+    assert store.revision("2026.2") == compare(a_release("2026.1"), new)
+    assert [change.why for change in store.revision("2026.2").changes] == ["recomputed"]
+    with pytest.raises(NoRelease):
+        store.revision("1999.1")

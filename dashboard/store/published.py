@@ -8,14 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from dashboard.model import Fact, NoRelease, Release, Source
+from dashboard.revisions import Revision
 from dashboard.store.engines import open_engine, writing
 from dashboard.store.tables import (
     cell_table,
     cells_of,
+    change_rows,
+    changes_of,
     current_table,
     fact_table,
     metadata,
     release_table,
+    revision_table,
     rows_of,
     source_table,
     tuples,
@@ -96,8 +100,23 @@ class Published:
                 cells=cells_of(connection.execute(_of(cell_table, release)).mappings()),
             )
 
-    def write(self, new: Release, named: Namer | None = None) -> Written:
-        """Write one release in one transaction and make it the current one.
+    def revision(self, release: str) -> Revision:
+        """Return what a release changed when it was published; raise NoRelease."""
+        query = (
+            select(release_table.c.id, revision_table.c.against, revision_table.c.changes)
+            .outerjoin(revision_table, revision_table.c.release == release_table.c.id)
+            .where(release_table.c.id == release)
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NoRelease(f"there is no release {release!r}")
+        return Revision(row.against or "", changes_of(row.changes or []))
+
+    def write(
+        self, new: Release, named: Namer | None = None, revision: Revision | None = None
+    ) -> Written:
+        """Write one release with its revision in one transaction and make it the current one.
 
         Without `named` it keeps its own id. The same content is never written twice: then the
         release that has it becomes current. Of two that write at once one waits for the other.
@@ -108,7 +127,7 @@ class Published:
             known = names.get(new.checksum)
             name = known or (named(names.values(), _current(connection)) if named else new.id)
             if known is None:
-                _insert(connection, replace(new, id=name))
+                _insert(connection, replace(new, id=name), revision or Revision())
             connection.execute(delete(current_table))
             connection.execute(insert(current_table), [{"one": 1, "release": name}])
         return Written(str(name), known is None)
@@ -130,7 +149,7 @@ def _current(connection: Connection) -> str:
     return str(connection.execute(select(current_table.c.release)).scalar() or "")
 
 
-def _insert(connection: Connection, new: Release) -> None:
+def _insert(connection: Connection, new: Release, revision: Revision) -> None:
     head = {
         "id": new.id,
         "cut_off": new.cut_off,
@@ -142,3 +161,5 @@ def _insert(connection: Connection, new: Release) -> None:
     for table, rows in rows_of(new).items():
         if rows:
             connection.execute(insert(table), rows)
+    row = {"release": new.id, "against": revision.against, "changes": change_rows(revision)}
+    connection.execute(insert(revision_table), [row])

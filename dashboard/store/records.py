@@ -1,5 +1,6 @@
 """Records: the source files as they were handed over, and the draft that they make up."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -72,6 +73,12 @@ class Draft:
 
     files: tuple[StoredFile, ...]
 
+    @property
+    def checksum(self) -> str:
+        """The hash of its files and their names: another file, another draft."""
+        said = "\n".join(f"{file.checksum} {file.name}" for file in self.files)
+        return hashlib.sha256(said.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -111,6 +118,18 @@ class Records:
             if connection.execute(_files_of(release)).first() is None:
                 rows = [{"release": release, "checksum": c} for c in checksums]
                 connection.execute(insert(release_file_table), rows)
+
+    def files(self, release: str) -> tuple[StoredFile, ...]:
+        """Return the files a release was made from, by name; none where that was not noted."""
+        at = release_file_table.c
+        query = (
+            select(file_table)
+            .join(release_file_table, at.checksum == file_table.c.checksum)
+            .where(at.release == release)
+            .order_by(file_table.c.name, file_table.c.checksum)
+        )
+        with self.engine.connect() as connection:
+            return tuple(_file(row) for row in connection.execute(query).mappings())
 
     def files_of(self, release: str) -> frozenset[str]:
         """Return the checksums of the files a release was made from."""

@@ -14,12 +14,12 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     MetaData,
-    RowMapping,
     String,
     Table,
 )
 
 from dashboard.model import Cell, Key, Release, Series
+from dashboard.revisions import Change, Revision
 
 metadata = MetaData()
 
@@ -71,6 +71,14 @@ fact_table = Table(
     Column("content", JSON, nullable=False),
 )
 
+revision_table = Table(
+    "revision",
+    metadata,
+    Column("release", String, ForeignKey("release.id"), primary_key=True),
+    Column("against", String, nullable=False),
+    Column("changes", JSON, nullable=False),
+)
+
 
 def tuples(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return content of a JSON column with its lists as tuples again."""
@@ -82,7 +90,8 @@ def key_text(key: Key) -> str:
     return ";".join(f"{dimension}={code}" for dimension, code in key)
 
 
-def _key(text: str) -> Key:
+def key_of(text: str) -> Key:
+    """Return the key of its spelling."""
     pairs = (pair.partition("=") for pair in text.split(";") if pair)
     return tuple((dimension, code) for dimension, _, code in pairs)
 
@@ -97,12 +106,12 @@ def cells_of(rows: Any) -> dict[Series, dict[Key, dict[str, Cell]]]:
     shared: dict[str, Any] = {}
     for row in rows:
         series = Series(row["indicator"], row["unit"], row["freq"], row["panel"])
-        key = shared.setdefault(row["key"], _key(row["key"]))
+        key = shared.setdefault(row["key"], key_of(row["key"]))
         cells[series][key][row["time_period"]] = _cell(row, shared)
     return {series: dict(by_key) for series, by_key in cells.items()}
 
 
-def _cell(row: RowMapping, shared: dict[str, Any]) -> Cell:
+def _cell(row: Mapping[str, Any], shared: dict[str, Any]) -> Cell:
     return Cell(
         value=row["value"],
         status=row["status"],
@@ -133,17 +142,59 @@ def cell_rows(release: Release) -> Iterator[dict[str, Any]]:
     for series in sorted(release.cells, key=lambda s: (s.indicator, s.unit, s.freq, s.panel)):
         for key, by_period in sorted(release.cells[series].items()):
             for period, cell in sorted(by_period.items()):
-                yield {
-                    "indicator": series.indicator,
-                    "unit": series.unit,
-                    "freq": series.freq,
-                    "panel": series.panel,
-                    "key": key_text(key),
-                    "time_period": period,
-                    "value": cell.value,
-                    "status": cell.status,
-                    "n": cell.n,
-                    "flags": " ".join(cell.flags),
-                    "qualifier": cell.qualifier,
-                    "sources": " ".join(cell.sources),
-                }
+                yield {**_place(series, key, period), **_content(cell)}
+
+
+def _place(series: Series, key: Key, period: str) -> dict[str, Any]:
+    return {
+        "indicator": series.indicator,
+        "unit": series.unit,
+        "freq": series.freq,
+        "panel": series.panel,
+        "key": key_text(key),
+        "time_period": period,
+    }
+
+
+def _content(cell: Cell) -> dict[str, Any]:
+    return {
+        "value": cell.value,
+        "status": cell.status,
+        "n": cell.n,
+        "flags": " ".join(cell.flags),
+        "qualifier": cell.qualifier,
+        "sources": " ".join(cell.sources),
+    }
+
+
+def change_rows(revision: Revision) -> list[dict[str, Any]]:
+    """Return every change of a revision as plain values."""
+    return [
+        {
+            **_place(change.series, change.key, change.time_period),
+            "old": _content(change.old) if change.old else None,
+            "new": _content(change.new) if change.new else None,
+            "why": change.why,
+            "large": change.large,
+            "illustrative": change.illustrative,
+        }
+        for change in revision.changes
+    ]
+
+
+def changes_of(rows: list[dict[str, Any]]) -> tuple[Change, ...]:
+    """Return the changes of plain values."""
+    shared: dict[str, Any] = {}
+    return tuple(
+        Change(
+            series=Series(row["indicator"], row["unit"], row["freq"], row["panel"]),
+            key=shared.setdefault(row["key"], key_of(row["key"])),
+            time_period=row["time_period"],
+            old=_cell(row["old"], shared) if row["old"] else None,
+            new=_cell(row["new"], shared) if row["new"] else None,
+            why=row["why"],
+            large=row["large"],
+            illustrative=row["illustrative"],
+        )
+        for row in rows
+    )
