@@ -1,5 +1,6 @@
 """bwp, the command of the product: the only module that knows both loaders and dashboard."""
 
+import getpass
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from dashboard import catalogue, store
 from dashboard import settings as settings_of
 from dashboard.model import NoRelease
 from dashboard.web import static
-from data_loaders import differences, drafts, releases
+from data_loaders import approvals, differences, drafts, releases
 from data_loaders.publish import ReleaseRefused
 from data_loaders.reading import Report
 from data_loaders.reading.templates import template as write_template
@@ -109,9 +110,13 @@ def check(paths: Paths) -> None:
 
 
 @app.command()
-def load(paths: Paths) -> None:
+def load(
+    paths: Paths,
+    account: Annotated[str, typer.Option("--as", help="who loads; your login if not said")] = "",
+) -> None:
     """Check files, then add them to the draft of the next release."""
-    drafted = drafts.draft(_desk(), drafts.files_in(paths))
+    who = approvals.account_of(account or login())
+    drafted = drafts.draft(_desk(), drafts.files_in(paths), who)
     _told(drafted.result.reports)
     made_up = [file for file in drafted.left if file.illustrative]
     if made_up:
@@ -119,7 +124,28 @@ def load(paths: Paths) -> None:
     for file in drafted.left:
         if file not in made_up:
             typer.echo(f"{file.name}: replaced")
-    typer.echo(f"The draft holds {len(drafted.result.files)} files; `bwp publish` makes it public")
+    typer.echo(
+        f"The draft holds {len(drafted.result.files)} files. `bwp diff` says what it would change; "
+        f"somebody other than {who} approves it, then `bwp publish` makes it public"
+    )
+
+
+def login() -> str:
+    """Return the name of whoever runs the program, as the machine knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
+@app.command()
+def approve(
+    what: Annotated[str, typer.Argument(metavar="RELEASE|draft")],
+    account: Annotated[str, typer.Option("--as", help="who approves: not who loaded")],
+) -> None:
+    """Approve the draft as a second person, exactly as it is now."""
+    checksum = releases.approve(_desk(), what, account)
+    typer.echo(f"The draft {checksum[:12]} is approved by {account}; `bwp publish` makes it public")
 
 
 @app.command()
@@ -145,7 +171,10 @@ def publish(
 @app.command()
 def release() -> None:
     """Publish what ships with the product and what was loaded, if it says anything new."""
-    made = releases.release(_desk())
+    desk = _desk()
+    made = releases.release(desk)
+    for file in approvals.waiting(desk):
+        typer.echo(f"Waits for `bwp approve`: {file.name}, loaded by {file.loaded_by}")
     typer.echo(f"Release {made.name}" + (" is published" if made.new else ": nothing new"))
 
 
@@ -196,7 +225,13 @@ def _told(reports: Iterable[Report]) -> int:
     return code
 
 
-PLAINLY = (settings_of.BadSetting, catalogue.CatalogueError, NoRelease, ReleaseRefused)
+PLAINLY = (
+    settings_of.BadSetting,
+    catalogue.CatalogueError,
+    NoRelease,
+    ReleaseRefused,
+    approvals.NotApproved,
+)
 """Mistakes whose message is all that a person needs."""
 
 

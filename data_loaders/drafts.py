@@ -66,8 +66,8 @@ def _below(path: Path) -> list[Path]:
     return [file for file in found if not file.name.startswith((".", "~$"))]
 
 
-def draft(desk: Desk, paths: Sequence[Path] = ()) -> Drafted:
-    """Add files to the draft and bring what ships up to date; raise Refused.
+def draft(desk: Desk, paths: Sequence[Path] = (), account: str = "somebody") -> Drafted:
+    """Add files that an account loads to the draft, bring what ships up to date; raise Refused.
 
     A new file replaces one of the same name and kind. The first real file of the programme
     removes the made-up programme whole.
@@ -79,9 +79,13 @@ def draft(desk: Desk, paths: Sequence[Path] = ()) -> Drafted:
         result = taken_together(_standing(parts, ranks))
         if result.refused:
             raise Refused(result)
-        files = tuple(_stored(file, ranks[file.path]) for file in result.files)
+        by = {Rank.shipped: Rank.shipped.name, Rank.new: account}
+        known = {file.checksum: file.loaded_by for file in before.files}
+        files = tuple(
+            _stored(file, by.get(ranks[file.path]) or known[file.checksum]) for file in result.files
+        )
     now = {file.checksum: file for file in files}
-    if list(now) != [file.checksum for file in before.files]:
+    if paths or list(now) != [file.checksum for file in before.files]:
         desk.records.set_draft(tuple(now.values()))
     return Drafted(result, tuple(file for file in before.files if file.checksum not in now))
 
@@ -98,6 +102,11 @@ def _ranked(desk: Desk, before: Draft, folder: Path) -> dict[Path, Rank]:
         shipped += illustrative.write(folder / "made up")
     laid_out = lay_out(loaded, folder / "loaded")
     return dict.fromkeys(shipped, Rank.shipped) | dict.fromkeys(laid_out, Rank.loaded)
+
+
+def shipped(desk: Desk, folder: Path) -> list[Path]:
+    """Return the files that ship with the product; what is made up is written into a folder."""
+    return list(_ranked(desk, Draft(()), folder))
 
 
 def is_real_programme(file: StoredFile | SourceFile) -> bool:
@@ -128,9 +137,9 @@ def _standing(parts: Sequence[ReadResult], ranks: Mapping[Path, Rank]) -> list[R
     ]
 
 
-def _stored(file: SourceFile, rank: Rank) -> StoredFile:
+def _stored(file: SourceFile, account: str) -> StoredFile:
     counts = file.counts
-    account = {"read": counts.read, "loaded": counts.loaded, **counts.recognised}
+    rows = {"read": counts.read, "loaded": counts.loaded, **counts.recognised}
     return StoredFile(
         checksum=file.checksum,
         name=file.name,
@@ -138,6 +147,6 @@ def _stored(file: SourceFile, rank: Rank) -> StoredFile:
         as_of=file.as_of.isoformat() if file.as_of else "",
         illustrative=file.illustrative,
         content=file.path.read_bytes(),
-        counts=account,
-        loaded_by=min(rank, Rank.loaded).name,
+        counts=rows,
+        loaded_by=account,
     )

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from dashboard.model import NoRelease, Release, Source
 from dashboard.store import StoredFile
 from dashboard.store.published import Stored, Written
-from data_loaders import publish, records
-from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out
+from data_loaders import approvals, publish, records
+from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
 from data_loaders.reading.written import written
@@ -65,22 +65,63 @@ class Status:
 def release(desk: Desk) -> Written:
     """Publish what ships and what was loaded, unless the very same content was published before.
 
-    A release that somebody rolled back stays rolled back: only new content becomes current.
+    A release that somebody rolled back stays rolled back: only new content becomes current. While
+    the draft waits for approval, readers keep what they see, at first what ships.
     """
     draft(desk)
-    made = build(desk)
-    if name := publish.known(made, desk.published):
+    if approvals.waiting(desk):
+        return _meanwhile(desk)
+    new = build(desk)
+    if name := publish.known(new, desk.published):
         return Written(name, new=False)
-    return _write(desk, made, "")
+    return _write(desk, new, "")
+
+
+def _meanwhile(desk: Desk) -> Written:
+    try:
+        return Written(desk.published.current(), new=False)
+    except NoRelease:
+        with TemporaryDirectory() as folder:
+            result = read_files(shipped(desk, Path(folder)), desk.catalogue.sources)
+        new = made(desk, result)
+        note = MADE_UP if any(file.illustrative for file in result.files) else OFFICIAL
+        done = publish.write(new, desk.published, note)
+        desk.records.remember(done.name, tuple(file.checksum for file in result.files))
+        return done
+
+
+def approve(desk: Desk, what: str, account: str) -> str:
+    """Note that a second person approves the draft; return its checksum. Raise NotApproved.
+
+    `what` is "draft", the beginning of its checksum, or the name that it would be published under.
+    """
+    checksum = desk.records.draft().checksum
+    if what != "draft" and not (len(what) >= 8 and checksum.startswith(what)):
+        expected = _names(desk)
+        if what not in expected:
+            raise approvals.NotApproved(
+                f"{what}: there is no such draft. Say draft, {checksum[:12]} (its checksum) or "
+                f"{' or '.join(expected)} (what it would be published as)"
+            )
+    return approvals.approve(desk, approvals.account_of(account))
+
+
+def _names(desk: Desk) -> tuple[str, ...]:
+    """Return the names that the draft may be published under: as a release, as a correction."""
+    names = [stored.id for stored in desk.published.releases()]
+    usual = publish.next_name(cut_off(read(desk)).year, names)
+    seen = publish.shown(desk.published)
+    return (usual, publish.next_correction(seen.id, names)) if seen else (usual,)
 
 
 def publish_draft(desk: Desk, note: str, *, correction: bool = False) -> Written:
     """Publish the draft and make it current, also where the same content was published before.
 
-    A `correction` mends the current release and carries its name.
+    A `correction` mends the current release and carries its name. Raise NotApproved.
     """
     if not desk.records.draft().files:
         draft(desk)
+    approvals.check(desk)
     return _write(desk, build(desk), note, correction=correction)
 
 

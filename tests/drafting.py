@@ -7,7 +7,9 @@ from pathlib import Path
 from dashboard import catalogue
 from dashboard.model import Release
 from dashboard.store import Published, Records
+from dashboard.store.published import Written
 from data_loaders.drafts import Desk
+from data_loaders.releases import approve, publish_draft
 
 CONFIG = Path(__file__).parents[1] / "config"
 
@@ -42,6 +44,12 @@ def copied(desk: Desk, to: Path, *, illustrative: bool = True) -> Desk:
 def current(desk: Desk) -> Release:
     """Return what readers see."""
     return desk.published.load(desk.published.current())
+
+
+def approved(desk: Desk, note: str, *, correction: bool = False) -> Written:
+    """Publish the draft once a second person has approved it."""
+    approve(desk, "draft", "second")
+    return publish_draft(desk, note, correction=correction)
 
 
 def shipped_at(database: str) -> Desk:

@@ -59,8 +59,14 @@ def test_files_are_loaded_published_and_rolled_back(files: Path) -> None:
     refused = bwp("load", files / "Visits.csv", folder=files)
     assert refused.returncode == 1
     assert "nothing was stored" in refused.stderr
-    loaded = bwp("load", files / "Enrolment 2024-07-31.xlsx", folder=files)
+    loaded = bwp("load", files / "Enrolment 2024-07-31.xlsx", "--as", "Asma", folder=files)
     assert "The draft holds 4 files" in loaded.stdout
+    assert "release 2026.1" in bwp("diff", folder=files).stdout
+    alone = bwp("publish", "--note", "The first records", folder=files)
+    assert (alone.returncode, "waits for a second person" in alone.stderr) == (1, True)
+    assert "Waits for `bwp approve`" in bwp("release", folder=files).stdout
+    assert bwp("approve", "draft", "--as", "asma", folder=files).returncode == 1
+    assert "approved by Bilal" in bwp("approve", "draft", "--as", "Bilal", folder=files).stdout
     published = bwp("publish", "--note", "The first records", folder=files)
     assert published.stdout == "Release 2024.1 is current\n"
     status = bwp("status", folder=files).stdout.splitlines()

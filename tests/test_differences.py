@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from drafting import copied, desk_at
+from drafting import approved, copied, desk_at
 from programme_files import factory, register
 
 from data_loaders.differences import SHOWN, Factories, Pair, differences, factories
@@ -12,7 +12,7 @@ from data_loaders.drafts import Desk, draft
 from data_loaders.publish import ReleaseRefused
 from data_loaders.reading.sheets import Value
 from data_loaders.records import Factory, Origin
-from data_loaders.releases import publish_draft, release
+from data_loaders.releases import release
 
 
 def registered(desk: Desk, folder: Path, *rows: dict[str, Value]) -> None:
@@ -27,7 +27,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = desk_at(folder, illustrative=False)
     release(desk)
     registered(desk, folder, *(factory(f"F-{n}") for n in range(1, 5)))
-    publish_draft(desk, "first")
+    approved(desk, "first")
     return desk
 
 

@@ -133,7 +133,7 @@ def test_the_commands_for_staff_run_in_their_order(tmp_path: Path) -> None:
     said = run("bwp release", tmp_path)
     told = [run(line, tmp_path) for line in named("docs/staff.md").lines()]
     assert "Release 2026.1 is published" in said
-    assert len(told) == 6
+    assert len(told) == 8
     assert told[0] == "Written: training.xlsx\n"
     assert "current release 2026.1" in told[3]
     assert told[-2:] == ["Release 2024.1 is current\n", "Release 2026.1 is current\n"]

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drafting import copied, current, desk_at, shipped_at
+from drafting import approved, copied, current, desk_at, shipped_at
 from programme_files import csv_of, factory, register
 
 from dashboard.model import NoRelease
@@ -12,7 +12,15 @@ from data_loaders import publish
 from data_loaders.drafts import Desk, Refused, draft, files_in
 from data_loaders.reading.sheets import Value
 from data_loaders.reading.written import written
-from data_loaders.releases import MADE_UP, OFFICIAL, REAL, publish_draft, release, status
+from data_loaders.releases import (
+    MADE_UP,
+    OFFICIAL,
+    REAL,
+    approve,
+    publish_draft,
+    release,
+    status,
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +76,7 @@ def test_another_machine_makes_the_same_release_of_the_same_files(
 
 def test_a_release_that_was_rolled_back_stays_rolled_back(desk: Desk, tmp_path: Path) -> None:
     draft(desk, [real_register(tmp_path, "F-1")])
-    newer = publish_draft(desk, "the first records")
+    newer = approved(desk, "the first records")
     assert current(desk).id == newer.name
     desk.published.switch("2026.1")
     assert not release(desk).new
@@ -87,6 +95,7 @@ def test_the_first_real_file_removes_the_made_up_programme_whole(
     drafted = draft(desk, [real_register(tmp_path, "F-1", "F-2")])
     assert drafted.left
     assert all(file.illustrative for file in drafted.left)
+    approve(desk, "draft", "second")
     made = release(desk)
     assert made.new
     now = current(desk)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     DateTime,
     Engine,
     Integer,
@@ -51,11 +52,25 @@ release_file_table = Table(
     Column("release", String, primary_key=True),
     Column("checksum", String, primary_key=True),
 )
+loading_table = Table(
+    "loading",
+    metadata,
+    Column("checksum", String, primary_key=True),
+    Column("account", String, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+approval_table = Table(
+    "approval",
+    metadata,
+    Column("draft", String, primary_key=True),
+    Column("account", String, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """One source file, byte for byte, with the account of its rows."""
+    """One source file, byte for byte, with the account of its rows and of who loaded it first."""
 
     checksum: str
     name: str
@@ -111,6 +126,27 @@ class Records:
             connection.execute(delete(draft_table))
             if files:
                 connection.execute(insert(draft_table), [{"checksum": f.checksum} for f in files])
+            for file in files:
+                _note(connection, loading_table, checksum=file.checksum, account=file.loaded_by)
+
+    def loaders(self, checksums: tuple[str, ...]) -> frozenset[str]:
+        """Return every account that loaded any of these files."""
+        at = loading_table.c
+        with self.engine.connect() as connection:
+            query = select(at.account).where(at.checksum.in_(checksums))
+            return frozenset(connection.execute(query).scalars())
+
+    def approve(self, draft: str, account: str) -> None:
+        """Note that an account approves the draft of a checksum."""
+        with writing(self.engine) as connection:
+            _note(connection, approval_table, draft=draft, account=account)
+
+    def approved(self, draft: str) -> tuple[str, ...]:
+        """Return the accounts that approved the draft of a checksum, the first one first."""
+        at = approval_table.c
+        query = select(at.account).where(at.draft == draft).order_by(at.at, at.account)
+        with self.engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def remember(self, release: str, checksums: tuple[str, ...]) -> None:
         """Note which files a release was made from; a release that is known stays as it is."""
@@ -135,6 +171,12 @@ class Records:
         """Return the checksums of the files a release was made from."""
         with self.engine.connect() as connection:
             return frozenset(connection.execute(_files_of(release)).scalars())
+
+
+def _note(connection: Connection, table: Table, **said: str) -> None:
+    """Insert a row with the time unless the same is there already."""
+    if connection.execute(select(table).filter_by(**said)).first() is None:
+        connection.execute(insert(table), [{**said, "at": datetime.now(UTC)}])
 
 
 def _files_of(release: str) -> Select[str]:
