@@ -13,9 +13,12 @@ from typing import Annotated
 
 import typer
 
-from dashboard import catalogue, store
+from dashboard import catalogue, i18n, store
 from dashboard import settings as settings_of
-from dashboard.model import NoRelease
+from dashboard.model import BadView, NoRelease, NotPublished
+from dashboard.outlets.purging import Purging
+from dashboard.service import Statistics
+from dashboard.store import Held
 from dashboard.web import static
 from data_loaders import approvals, differences, drafts, releases
 from data_loaders.publish import ReleaseRefused
@@ -181,8 +184,36 @@ def release() -> None:
 @app.command()
 def rollback(name: Annotated[str, typer.Argument(metavar="RELEASE")]) -> None:
     """Make an older release current again."""
-    _desk().published.switch(name)
+    published = _desk().published
+    published.switch(name)
     typer.echo(f"Release {name} is current")
+    for stored in published.releases():
+        if stored.id == name:
+            typer.echo(f"Readers see figures to {stored.cut_off}: {stored.note}")
+
+
+@app.command()
+def withdraw(
+    what: Annotated[str, typer.Argument(metavar="RELEASE|VIEW", help="2026.2, or an address")],
+    why: Annotated[str, typer.Option(help="the reason, for readers")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="show it again")] = False,
+) -> None:
+    """Take a release or a view out of sight; print the addresses that caches have to forget."""
+    if bool(why.strip()) == lift:
+        raise SystemExit('Say --why "…", the reason that readers see, or --lift to show it again')
+    chosen, published = settings_of.read(os.environ), _desk().published
+    statistics = Statistics(_catalogue(), i18n.locales(ROOT / "config"), Held(published))
+    purging = Purging.of(statistics, chosen.public_url)
+    withdrawal = purging.withdrawal(what, why.strip())
+    if lift:
+        published.show_again(withdrawal.what)
+        typer.echo(f"{withdrawal.what} is shown again")
+        return
+    addresses = purging.addresses(withdrawal)
+    current = published.withdraw(withdrawal, addresses)
+    typer.echo(f"{withdrawal.what} is out of sight; release {current} is current", err=True)
+    typer.echo("Caches have to forget:", err=True)
+    typer.echo("\n".join(addresses))
 
 
 @app.command()
@@ -228,7 +259,9 @@ def _told(reports: Iterable[Report]) -> int:
 PLAINLY = (
     settings_of.BadSetting,
     catalogue.CatalogueError,
+    BadView,
     NoRelease,
+    NotPublished,
     ReleaseRefused,
     approvals.NotApproved,
 )

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from dashboard.access import scope_of
-from dashboard.model import BadView, NoRelease, NoSuchIndicator, NotPublished
+from dashboard.model import BadView, NoRelease, NoSuchIndicator, NotPublished, Withdrawn
 from dashboard.pages import problems
 from dashboard.pages.framing import Content, page
 from dashboard.pages.reading import CARRIED, THEMES, Reading, merged
@@ -38,6 +38,7 @@ class Errors:
         """Take over every kind of error of a site."""
         server.register_error_handler(BadView, self.bad_view)
         server.register_error_handler(NotPublished, self.not_published)
+        server.register_error_handler(Withdrawn, self.withdrawn)
         server.register_error_handler(NoRelease, self.no_release)
         server.register_error_handler(HTTPException, self.refused)
         server.register_error_handler(Exception, self.failed)
@@ -53,6 +54,12 @@ class Errors:
         """Say that the programme of tables does not publish a combination."""
         return self._said(
             404, str(error), lambda r: problems.not_published(self.statistics, r, str(error))
+        )
+
+    def withdrawn(self, error: Exception) -> ResponseReturnValue:
+        """Say that what was published here is taken out of sight, and why."""
+        return self._said(
+            410, str(error), lambda r: problems.withdrawn(self.statistics, r, str(error))
         )
 
     def no_release(self, error: Exception) -> ResponseReturnValue:

@@ -34,6 +34,14 @@ class NotPublished(LookupError):
     """Every name is known, but the programme of tables does not publish this combination."""
 
 
+class Withdrawn(NotPublished):
+    """What was published is taken out of sight; `why` is the reason for readers."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what} was withdrawn: {why}")
+        self.why = why
+
+
 class NoRelease(LookupError):
     """There is no release of that name (or none at all)."""
 
@@ -198,7 +206,10 @@ Cells = Mapping[Series, Mapping[Key, Mapping[str, Cell]]]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What was published together: immutable and named."""
+    """What was published together: immutable and named.
+
+    `withdrawn` says why keys are out of sight, `withdrawals` names what took them there.
+    """
 
     id: str
     cut_off: date
@@ -208,6 +219,8 @@ class Release:
     sources: Mapping[str, Source]
     facts: tuple[Fact, ...]
     cells: Cells
+    withdrawn: Mapping[Series, Mapping[Key, str]] = field(default_factory=dict)
+    withdrawals: tuple[str, ...] = ()
 
     @property
     def illustrative(self) -> bool:

@@ -17,6 +17,7 @@ from dashboard.model import (
     Series,
     Slice,
     View,
+    Withdrawn,
 )
 
 PERIOD = {
@@ -146,8 +147,12 @@ def points(
 ) -> tuple[Point, ...]:
     """Look up the published points of a view, by key in code-list order, then by period.
 
-    Raises NotPublished when the release holds no cell of this combination of dimensions.
+    Raises NotPublished when the release holds no cell of this combination of dimensions, and
+    Withdrawn when any of it was taken out of sight.
     """
+    for gone, why in release.withdrawn.get(asked.series, {}).items():
+        if _matches(gone, asked) is not None:
+            raise Withdrawn(asked.series.indicator, why)
     found = release.cells.get(asked.series, {})
     rows = [
         Point(period, key, cell)

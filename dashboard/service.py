@@ -9,6 +9,8 @@ from dashboard.catalogue import Catalogue, CatalogueError, Indicator
 from dashboard.charts import Figure, Table, Tile
 from dashboard.i18n import Locale
 from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Series, Slice, View
+from dashboard.revisions import Revision
+from dashboard.store import Board
 
 FORMS = ("web", "phone", "slide")
 
@@ -18,6 +20,12 @@ class Releases(Protocol):
 
     def get(self, release: str = "") -> Release:
         """Return a release by name, without a name the current one."""
+
+    def board(self) -> Board:
+        """Return which releases there are, which is current, and what is withdrawn."""
+
+    def revision(self, release: str) -> Revision:
+        """Return what a release changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,16 @@ class Statistics:
     contact: str = ""
 
     def release(self, name: str = "") -> Release:
-        """Return a release, without a name the current one; raise NoRelease."""
+        """Return a release, without a name the current one; raise NoRelease or Withdrawn."""
         return self.releases.get(name)
+
+    def board(self) -> Board:
+        """Return which releases there are, which is current, and what is withdrawn."""
+        return self.releases.board()
+
+    def revision(self, release: str) -> Revision:
+        """Return every value that a release changed; raise NoRelease or Withdrawn."""
+        return self.releases.revision(release)
 
     def locale(self, code: str = "") -> Locale:
         """Return a language by its code; raise BadView naming those there are."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.model import NoRelease, Release, Source
-from dashboard.store import StoredFile
-from dashboard.store.published import Stored, Written
+from dashboard.store import Stored, StoredFile
+from dashboard.store.published import Written
 from data_loaders import approvals, publish, records
 from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day

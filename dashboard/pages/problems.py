@@ -29,6 +29,16 @@ def not_published(statistics: Statistics, reading: Reading, message: str) -> Con
     return _page(statistics, reading, (text("Not published"), intro), message, 404)
 
 
+def withdrawn(statistics: Statistics, reading: Reading, message: str) -> Content:
+    """Return the page of what was published and is taken out of sight; the message says why."""
+    text = reading.locale.text
+    intro = text(
+        "What stood at this address was published and has been withdrawn. Please do not use it "
+        "any more."
+    )
+    return _page(statistics, reading, (text("Withdrawn"), intro), message, 410)
+
+
 def not_found(statistics: Statistics, reading: Reading) -> Content:
     """Return the page of an address that leads nowhere."""
     text = reading.locale.text

@@ -1,14 +1,16 @@
 """Published releases: an archive of immutable values and one pointer to the current one."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from dashboard.model import Fact, NoRelease, Release, Source
 from dashboard.revisions import Revision
+from dashboard.store import board
+from dashboard.store.board import Stored
 from dashboard.store.engines import open_engine, writing
 from dashboard.store.tables import (
     cell_table,
@@ -23,18 +25,12 @@ from dashboard.store.tables import (
     rows_of,
     source_table,
     tuples,
+    withdrawal_row,
+    withdrawal_table,
 )
+from dashboard.withdrawals import Withdrawal
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What a list of releases shows of one of them."""
-
-    id: str
-    cut_off: date
-    published_at: datetime
-    checksum: str
-    note: str
+NOTHING = "nothing has been published yet: run `make run` or `bwp release`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +59,63 @@ class Published:
     def current(self) -> str:
         """Return the id of the current release; raise NoRelease if nothing is published."""
         with self.engine.connect() as connection:
-            found = _current(connection)
+            found = board.current(connection)
         if not found:
-            raise NoRelease("nothing has been published yet: run `make run` or `bwp release`")
+            raise NoRelease(NOTHING)
         return found
 
     def releases(self) -> tuple[Stored, ...]:
         """Return every release, oldest first."""
-        query = select(release_table).order_by(release_table.c.published_at, release_table.c.id)
         with self.engine.connect() as connection:
-            return tuple(Stored(**row) for row in connection.execute(query).mappings())
+            return board.releases(connection)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """Return everything that is out of sight, the first one first."""
+        with self.engine.connect() as connection:
+            return board.withdrawals(connection)
+
+    def board(self) -> board.Board:
+        """Return what may be shown at this moment; raise NoRelease if nothing is published."""
+        with self.engine.connect() as connection:
+            current = board.current(connection)
+            if not current:
+                raise NoRelease(NOTHING)
+            return board.Board(current, board.releases(connection), board.withdrawals(connection))
+
+    def withdraw(self, withdrawal: Withdrawal, purge: Sequence[str]) -> str:
+        """Take a release or a view out of sight; return the name of the current release.
+
+        Where that is the withdrawn one, the newest of the others becomes current. Raise NoRelease
+        where there is no such release or no other to show. `purge` are the addresses of it.
+        """
+        with writing(self.engine) as connection:
+            current = board.current(connection)
+            if withdrawal.release:
+                board.known(connection, withdrawal.release)
+            if withdrawal.view is None and withdrawal.release == current:
+                current = board.another(connection, current)
+                connection.execute(update(current_table).values(release=current))
+            row = withdrawal_row(withdrawal) | {"at": datetime.now(UTC), "purge": list(purge)}
+            at = withdrawal_table.c.what
+            connection.execute(delete(withdrawal_table).where(at == withdrawal.what))
+            connection.execute(insert(withdrawal_table), [row])
+            return current
+
+    def show_again(self, what: str) -> None:
+        """Put what was withdrawn back in sight; raise NoRelease where nothing of that name was."""
+        with writing(self.engine) as connection:
+            at = withdrawal_table.c.what
+            found = connection.execute(select(at).where(at == what)).scalar()
+            if found is None:
+                raise NoRelease(f"{what} is not withdrawn")
+            connection.execute(delete(withdrawal_table).where(at == what))
+
+    def purge(self, what: str) -> tuple[str, ...]:
+        """Return the addresses that were to be purged when something was withdrawn."""
+        at = withdrawal_table.c
+        with self.engine.connect() as connection:
+            found = connection.execute(select(at.purge).where(at.what == what)).scalar()
+        return tuple(found or ())
 
     def load(self, release: str) -> Release:
         """Read one whole release; raise NoRelease if there is none of that name."""
@@ -119,13 +162,16 @@ class Published:
         """Write one release with its revision in one transaction and make it the current one.
 
         Without `named` it keeps its own id. The same content is never written twice: then the
-        release that has it becomes current. Of two that write at once one waits for the other.
+        release that has it becomes current, or Withdrawn is raised. Of two that write at once one
+        waits for the other.
         """
         with writing(self.engine) as connection:
             heads = connection.execute(select(release_table.c.id, release_table.c.checksum))
             names = {row.checksum: row.id for row in heads}
             known = names.get(new.checksum)
-            name = known or (named(names.values(), _current(connection)) if named else new.id)
+            if known:
+                board.in_sight(connection, known)
+            name = known or (named(names.values(), board.current(connection)) if named else new.id)
             if known is None:
                 _insert(connection, replace(new, id=name), revision or Revision())
             connection.execute(delete(current_table))
@@ -133,20 +179,18 @@ class Published:
         return Written(str(name), known is None)
 
     def switch(self, release: str) -> None:
-        """Make another release the current one: one UPDATE of one row."""
+        """Make another release the current one: one UPDATE of one row.
+
+        Raise NoRelease where there is none of that name and Withdrawn where it is out of sight.
+        """
         with writing(self.engine) as connection:
-            known = select(release_table.c.id).where(release_table.c.id == release)
-            if connection.execute(known).scalar() is None:
-                raise NoRelease(f"there is no release {release!r}")
+            board.known(connection, release)
+            board.in_sight(connection, release)
             connection.execute(update(current_table).values(release=release))
 
 
 def _of(table: Table, release: str) -> Any:
     return select(table).where(table.c.release == release)
-
-
-def _current(connection: Connection) -> str:
-    return str(connection.execute(select(current_table.c.release)).scalar() or "")
 
 
 def _insert(connection: Connection, new: Release, revision: Revision) -> None:

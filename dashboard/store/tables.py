@@ -14,12 +14,14 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     MetaData,
+    RowMapping,
     String,
     Table,
 )
 
-from dashboard.model import Cell, Key, Release, Series
+from dashboard.model import Cell, Key, Release, Series, View
 from dashboard.revisions import Change, Revision
+from dashboard.withdrawals import Withdrawal
 
 metadata = MetaData()
 
@@ -78,6 +80,35 @@ revision_table = Table(
     Column("against", String, nullable=False),
     Column("changes", JSON, nullable=False),
 )
+withdrawal_table = Table(
+    "withdrawal",
+    metadata,
+    Column("what", String, primary_key=True),
+    Column("release", String, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("query", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("purge", JSON, nullable=False),
+)
+
+
+def withdrawal_of(row: RowMapping) -> Withdrawal:
+    """Return the withdrawal of a row."""
+    view = View.from_query(row["indicator"], row["query"]) if row["indicator"] else None
+    return Withdrawal(row["what"], row["why"], row["release"], view)
+
+
+def withdrawal_row(withdrawal: Withdrawal) -> dict[str, Any]:
+    """Return the row of a withdrawal, without its time and its list of addresses."""
+    view = withdrawal.view
+    return {
+        "what": withdrawal.what,
+        "release": withdrawal.release,
+        "indicator": view.indicator if view else "",
+        "query": view.to_query() if view else "",
+        "why": withdrawal.why,
+    }
 
 
 def tuples(content: Mapping[str, Any]) -> dict[str, Any]:

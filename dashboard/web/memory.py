@@ -136,9 +136,9 @@ def key_of(edition: str, *parts: str) -> str:
 def vintage_of(release: Release) -> tuple[str, str]:
     """Return what a release is known by in keys: its name and what it holds.
 
-    A store that is made anew gives the same names to other content.
+    A store that is made anew gives the same names to other content; a withdrawal takes some away.
     """
-    return release.id, release.checksum
+    return release.id, " ".join((release.checksum, *release.withdrawals))
 
 
 def _written(made: Answer) -> dict[str, Any]:
