@@ -35,6 +35,12 @@ class Name(BaseConverter):
     regex = r"[^/.]+"
 
 
+class ReleaseName(BaseConverter):
+    """The name of a release in an address: YYYY.N, of a correction YYYY.N.C."""
+
+    regex = r"\d{4}\.\d+(?:\.\d+)?"
+
+
 def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -> Flask:
     """Build one site from its settings; raise if any part of it is not as it must be."""
     published = Published.at(settings.database_url)
@@ -86,6 +92,7 @@ def edition_of(settings: Settings, *folders: Path) -> str:
 def _server(settings: Settings) -> Flask:
     server = Flask("dashboard", static_folder=None)
     server.url_map.converters["name"] = Name
+    server.url_map.converters["release"] = ReleaseName
     server.config.update(
         SECRET_KEY=settings.secret_key or secrets.token_hex(32),
         SESSION_COOKIE_NAME=f"bwp_{settings.site}",

@@ -23,6 +23,7 @@ PAGES = {
     "/about": "About",
     "/method": "Method",
     "/glossary": "Glossary",
+    "/releases": "Releases",
     "/accessibility": "Accessibility",
     "/privacy": "Privacy",
 }

@@ -34,7 +34,9 @@ def _provenance(answer: Slice, locale: Locale) -> Iterator[Component]:
     yield _pair(locale.text("Source"), named)
     if vintages := _dates(answer.sources, locale):
         yield _pair(locale.text("Date of data"), vintages)
-    yield _pair(locale.text("Release"), answer.release)
+    lang = "" if locale.code == "en" else f"?lang={locale.code}"
+    link = html.A(answer.release, href=f"/releases/{answer.release}{lang}")
+    yield _pair(locale.text("Release"), link)
     yield _pair(locale.text("Cut-off date"), locale.date(answer.cut_off))
 
 

@@ -84,7 +84,7 @@ class Purging:
 def suffixes(statistics: Statistics) -> tuple[str, ...]:
     """Return the endings of every form of a view, ".csv" and the like, as the outlets have them."""
     server = Flask(__name__, static_folder=None)
-    server.url_map.converters["name"] = UnicodeConverter
+    server.url_map.converters |= dict.fromkeys(("name", "release"), UnicodeConverter)
     asking = Asking(statistics, open_memory(server, ""), "")
     for form in discover():
         server.register_blueprint(form.blueprint(asking))

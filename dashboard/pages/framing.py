@@ -72,6 +72,7 @@ def _about(reading: Reading) -> list[Link]:
         _link(reading, text("About"), "/about"),
         _link(reading, text("Method"), "/method"),
         _link(reading, text("Glossary"), "/glossary"),
+        _link(reading, text("Releases"), "/releases"),
         _link(reading, text("Accessibility"), "/accessibility"),
         _link(reading, text("Privacy"), "/privacy"),
     ]

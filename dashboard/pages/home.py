@@ -70,11 +70,12 @@ def _milestones(statistics: Statistics, reading: Reading) -> Iterator[Component]
 def _changed(statistics: Statistics, reading: Reading) -> Component:
     release, text = statistics.release(reading.release), reading.locale.text
     said = text("Release {release}", release=release.id)
+    link = html.A(said, href=reading.link(f"/releases/{release.id}"))
     return kept(
         "changed",
         [
             html.H2(text("What changed in this release")),
-            html.P([html.Strong(said), " ", text(release.note)]),
+            html.P([html.Strong(link), " ", text(release.note)]),
         ],
         tag=html.Section,
         className="changed",

@@ -54,8 +54,8 @@ class Pages:
         query = asked.query_string.decode()
         reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
         vintage = vintage_of(self.statistics.release(reading.release))
-        scope = reading.scope.programme
-        key = key_of(self.edition, *vintage, scope, self.site, asked.path, query)
+        board, scope = self.statistics.board().marks, reading.scope.programme
+        key = key_of(self.edition, *vintage, *board, scope, self.site, asked.path, query)
         return self.memory.remember(key, lambda: self.sent(self.laid_out(name, names, reading)))
 
     def laid_out(self, name: str, names: Mapping[str, str], reading: Reading) -> Page:

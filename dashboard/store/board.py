@@ -1,13 +1,16 @@
 """What may be shown: which releases there are, which is current, what is withdrawn."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from dashboard.model import NoRelease, Withdrawn
 from dashboard.store.tables import current_table, release_table, withdrawal_of, withdrawal_table
 from dashboard.withdrawals import Withdrawal, withdrawn_release
+
+KARACHI = ZoneInfo("Asia/Karachi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,12 @@ class Stored:
     checksum: str
     note: str
 
+    @property
+    def published_on(self) -> date:
+        """The day of publication in Pakistan."""
+        at = self.published_at
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(KARACHI).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -28,6 +37,12 @@ class Board:
     current: str
     releases: tuple[Stored, ...]
     withdrawals: tuple[Withdrawal, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What it is known by: every name there is, the current one first, and why some are out."""
+        names = (self.current, *(stored.id for stored in self.releases))
+        return (*names, *(f"{w.what} {w.why}" for w in self.withdrawals))
 
 
 def releases(connection: Connection) -> tuple[Stored, ...]:
