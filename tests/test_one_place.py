@@ -77,7 +77,8 @@ def grown(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
     add_to_loaders(root)
     add_code(root / "dashboard")
     register(root / "Enrolment 2024-07-31.xlsx", [factory("F-1", city="Mooltan")])
-    for words in (["load", "Enrolment 2024-07-31.xlsx"], ["release"]):
+    approval = ["approve", "draft", "--as", "somebody else"]
+    for words in (["load", "Enrolment 2024-07-31.xlsx"], approval, ["release"]):
         done = python(root, "bwp.py", *words)
         assert done.returncode == 0, done.stdout + done.stderr
     return root
