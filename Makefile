@@ -3,7 +3,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench csp messages lock clean
+.PHONY: help setup run test check drill bench csp messages lock clean
 
 # Where the two sites answer
 HOST ?= 127.0.0.1
@@ -51,6 +51,9 @@ check: setup $(TOOLS) ## Format, lint, types, import contracts, tests
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
 	@$(PY) -m pytest -n 2 -rs
+
+drill: setup $(TOOLS) ## The tests that repeat what may go wrong many times over
+	@$(PY) -m pytest -n 2 -rs -m drill
 
 bench: setup ## The benchmarks, printed as ratios
 	@$(PY) bwp.py bench

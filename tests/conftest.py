@@ -31,8 +31,13 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out tests whose program is not here, and say so; never where nothing may be."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests whose program is not here, and say so; never where nothing may be.
+
+    Drills run only where the command asks for them.
+    """
+    if "drill" not in config.option.markexpr:
+        items[:] = [item for item in items if not item.get_closest_marker("drill")]
     for item in items:
         for marker in ("browser", "postgres", "redis"):
             if item.get_closest_marker(marker) and part(marker).find() is None:
