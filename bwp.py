@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
@@ -167,15 +168,17 @@ def publish(
     correction: Annotated[bool, typer.Option(help="mend the current release: YYYY.N.C")] = False,
 ) -> None:
     """Make a release of the draft and show it to readers: all of it or nothing."""
-    made = releases.publish_draft(_desk(), note, correction=correction)
+    with progress() as watch:
+        made = releases.publish_draft(_desk(watch), note, correction=correction)
     typer.echo(f"Release {made.name} is current" + ("" if made.new else ": same content as before"))
 
 
 @app.command()
 def release() -> None:
     """Publish what ships with the product and what was loaded, if it says anything new."""
-    desk = _desk()
-    made = releases.release(desk)
+    with progress() as watch:
+        desk = _desk(watch)
+        made = releases.release(desk)
     for file in approvals.waiting(desk):
         typer.echo(f"Waits for `bwp approve`: {file.name}, loaded by {file.loaded_by}")
     typer.echo(f"Release {made.name}" + (" is published" if made.new else ": nothing new"))
@@ -234,7 +237,22 @@ def _catalogue() -> catalogue.Catalogue:
     return catalogue.load(ROOT / "config")
 
 
-def _desk() -> drafts.Desk:
+@contextmanager
+def progress() -> Iterator[drafts.Watch]:
+    """Show how far a publication is, to a person at a terminal; a log gets nothing of it."""
+    if not sys.stderr.isatty():
+        yield drafts.unwatched
+        return
+    with typer.progressbar(length=100, file=sys.stderr, show_eta=False) as bar:
+
+        def watch(step: str, done: float) -> None:
+            bar.label = step
+            bar.update(round(100 * done) - bar.pos)
+
+        yield watch
+
+
+def _desk(watch: drafts.Watch = drafts.unwatched) -> drafts.Desk:
     chosen = settings_of.read(os.environ)
     return drafts.Desk(
         records=store.Records.at(chosen.records_url),
@@ -243,6 +261,7 @@ def _desk() -> drafts.Desk:
         facts=ROOT / "config" / "facts",
         illustrative=chosen.shows_illustrative,
         p_percent=chosen.p_percent,
+        watch=watch,
     )
 
 

@@ -4,7 +4,7 @@ It holds what ships with the product (the cited figures and, until the first rea
 programme, the made-up programme) and what was loaded by hand. Files are kept byte for byte.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -34,9 +34,20 @@ class Refused(Exception):
         self.result = result
 
 
+Watch = Callable[[str, float], None]
+"""watch(step that begins, share of the work that is done): who waits may see how far it is."""
+
+
+def unwatched(step: str, done: float) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where releases are made: the stores, the declarations, and what the installation decided."""
+    """Where releases are made: the stores, the declarations, what the installation decided.
+
+    `watch` is told how far a publication is.
+    """
 
     records: Records
     published: Published
@@ -44,6 +55,7 @@ class Desk:
     facts: Path
     illustrative: bool
     p_percent: float
+    watch: Watch = unwatched
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 from dashboard.model import NoRelease, Release, Source
 from dashboard.store import Stored, StoredFile
 from dashboard.store.published import Written
+from dashboard.withdrawals import Withdrawal, withdrawn_release
 from data_loaders import approvals, publish, records
 from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
 from data_loaders.reading.written import written
-from data_loaders.sources import read_files
+from data_loaders.sources import read_file, read_files, taken_together
 
 DAYS: Mapping[type, str] = {
     records.Headcount: "as_of",
@@ -25,6 +26,9 @@ DAYS: Mapping[type, str] = {
     records.Attendance: "on",
 }
 """The day that a record of the programme tells of."""
+
+READING, WRITING = 0.4, 0.9
+"""Shares of a publication that are done before tables are made, and before they are written."""
 
 OFFICIAL = "Official figures as published; the programme's own figures have not been supplied yet."
 MADE_UP = (
@@ -44,22 +48,39 @@ class Status:
     releases: tuple[Stored, ...]
     sources: tuple[Source, ...]
     draft: tuple[StoredFile, ...]
+    approved_by: tuple[str, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield the status for a person to read."""
         if not self.current:
             yield "Nothing has been published yet: `bwp release` does"
-        for stored in self.releases:
-            mark = "current release" if stored.id == self.current else "earlier release"
-            yield f"{mark} {stored.id}, figures to {stored.cut_off}: {stored.note}"
+        yield from map(self._release, self.releases)
+        yield from (f"withdrawn {w.what}: {w.why}" for w in self.withdrawals if w.view)
         for made_up, title in ((False, "Official and real sources"), (True, "ILLUSTRATIVE")):
             found = [source for source in self.sources if source.illustrative == made_up]
             yield f"{title}: {len(found)}"
             yield from (f"  {s.publisher}: {s.title} ({s.vintage or 'undated'})" for s in found)
-        yield f"Files of the draft: {len(self.draft)}"
-        for file in self.draft:
-            mark = ", ILLUSTRATIVE" if file.illustrative else ""
-            yield f"  {file.name} ({file.kind}{mark}), {file.counts['loaded']} rows"
+        yield f"Files of the draft: {len(self.draft)}{self._approval()}"
+        yield from map(_file_line, self.draft)
+
+    def _release(self, stored: Stored) -> str:
+        withdrawn = withdrawn_release(stored.id, self.withdrawals)
+        mark = "current release" if stored.id == self.current else "earlier release"
+        said = f"WITHDRAWN: {withdrawn.why}" if withdrawn else stored.note
+        return f"{mark} {stored.id}, figures to {stored.cut_off}: {said}"
+
+    def _approval(self) -> str:
+        if not approvals.loaded(self.draft):
+            return ""
+        by = ", ".join(self.approved_by)
+        return f", approved by {by}" if by else ", waiting for `bwp approve`"
+
+
+def _file_line(file: StoredFile) -> str:
+    mark = ", ILLUSTRATIVE" if file.illustrative else ""
+    by = "" if not approvals.loaded([file]) else f", loaded by {file.loaded_by}"
+    return f"  {file.name} ({file.kind}{mark}), {file.counts['loaded']} rows{by}"
 
 
 def release(desk: Desk) -> Written:
@@ -128,8 +149,10 @@ def publish_draft(desk: Desk, note: str, *, correction: bool = False) -> Written
 def _write(desk: Desk, made: Release, note: str, *, correction: bool = False) -> Written:
     files = desk.records.draft().files
     said = note or standard_note(files)
+    desk.watch("Comparing with what readers see, and writing", WRITING)
     done = publish.write(made, desk.published, said, correction=correction)
     desk.records.remember(done.name, tuple(file.checksum for file in files))
+    desk.watch(f"Release {done.name}", 1)
     return done
 
 
@@ -140,9 +163,13 @@ def build(desk: Desk) -> Release:
 
 def read(desk: Desk) -> ReadResult:
     """Read the bytes of the draft again; raise Refused."""
+    parts = []
     with TemporaryDirectory() as folder:
         paths = lay_out(desk.records.draft().files, Path(folder))
-        result = read_files(paths, desk.catalogue.sources)
+        for number, path in enumerate(paths):
+            desk.watch(f"Reading {path.name}", READING * number / len(paths))
+            parts.append(read_file(path, desk.catalogue.sources))
+    result = taken_together(parts)
     if result.refused:
         raise Refused(result)
     return result
@@ -150,6 +177,7 @@ def read(desk: Desk) -> ReadResult:
 
 def made(desk: Desk, result: ReadResult) -> Release:
     """Make an unnamed release of what files say; raise ReleaseRefused."""
+    desk.watch("Making and protecting the tables", READING)
     inputs = publish.Inputs(
         result.records, result.facts, result.sources, cut_off(result), desk.p_percent
     )
@@ -186,9 +214,12 @@ def _official_ends(result: ReadResult) -> Iterator[date]:
 
 def status(desk: Desk) -> Status:
     """Return the current release with its sources, all releases, and the draft."""
+    draft_now = desk.records.draft()
+    approved = desk.records.approved(draft_now.checksum)
     try:
-        current = desk.published.load(desk.published.current())
+        board = desk.published.board()
     except NoRelease:
-        return Status("", (), (), desk.records.draft().files)
+        return Status("", (), (), draft_now.files, approved)
+    current = desk.published.load(board.current)
     sources = tuple(sorted(current.sources.values(), key=lambda s: (s.illustrative, s.publisher)))
-    return Status(current.id, desk.published.releases(), sources, desk.records.draft().files)
+    return Status(current.id, board.releases, sources, draft_now.files, approved, board.withdrawals)

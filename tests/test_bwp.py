@@ -1,5 +1,7 @@
 """The command: what it says and how it ends."""
 
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,7 +14,10 @@ ROOT = Path(__file__).parents[1]
 
 
 def bwp(
-    *words: str | Path, folder: Path, more: Mapping[str, str] | None = None
+    *words: str | Path,
+    folder: Path,
+    more: Mapping[str, str] | None = None,
+    terminal: int = subprocess.PIPE,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command with its stores in a folder, without the made-up programme."""
     environment = {
@@ -26,7 +31,8 @@ def bwp(
         [sys.executable, str(ROOT / "bwp.py"), *map(str, words)],
         cwd=folder,
         env=environment | dict(more or {}),
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
         text=True,
         check=False,
     )
@@ -70,6 +76,8 @@ def test_files_are_loaded_published_and_rolled_back(files: Path) -> None:
     published = bwp("publish", "--note", "The first records", folder=files)
     assert published.stdout == "Release 2024.1 is current\n"
     status = bwp("status", folder=files).stdout.splitlines()
+    assert "Files of the draft: 4, approved by bilal" in status
+    assert any(line.endswith(", loaded by asma") for line in status)
     assert "current release 2024.1, figures to 2024-07-31: The first records" in status
     assert "ILLUSTRATIVE: 0" in status
     assert "Release 2026.1 is current" in bwp("rollback", "2026.1", folder=files).stdout
@@ -89,3 +97,15 @@ def test_production_asks_whether_the_sample_may_be_shown(tmp_path: Path) -> None
     assert ended.returncode == 1
     assert ended.stderr.startswith("BWP_ILLUSTRATIVE must be set")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_person_at_a_terminal_sees_how_far_a_publication_is(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = bwp("release", folder=tmp_path, terminal=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Making and protecting the tables" in shown
+    assert "100%" in shown
+    assert done.stdout == "Release 2026.1 is published\n"
+    assert bwp("release", folder=tmp_path).stderr == ""

@@ -1,5 +1,6 @@
 """From files to a release: same files, same release; the first real file ends the sample."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from drafting import approved, copied, current, desk_at, shipped_at
 from programme_files import csv_of, factory, register
 
-from dashboard.model import NoRelease
+from dashboard.model import NoRelease, View
+from dashboard.withdrawals import Withdrawal
 from data_loaders import publish
 from data_loaders.drafts import Desk, Refused, draft, files_in
 from data_loaders.reading.sheets import Value
@@ -178,3 +180,23 @@ def test_a_release_is_checked_before_anything_is_written(desk: Desk) -> None:
     series = next(s for s in made.cells if s.indicator == "exports_goods")
     with pytest.raises(publish.ReleaseRefused, match="exports_goods: no source named"):
         publish.check({series: made.cells[series]}, {})
+
+
+def test_who_waits_is_told_each_step_and_how_far_it_is(official: Desk) -> None:
+    told: list[tuple[str, float]] = []
+    release(replace(official, watch=lambda step, done: told.append((step, done))))
+    steps, shares = [step for step, _ in told], [done for _, done in told]
+    assert steps[-3:] == [
+        "Making and protecting the tables",
+        "Comparing with what readers see, and writing",
+        "Release 2026.1",
+    ]
+    assert {f"Reading {path.name}" for path in official.facts.glob("*.csv")} < set(steps)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+
+
+def test_status_names_what_is_withdrawn_and_why(desk: Desk) -> None:
+    view = View.from_query("exports_goods", "")
+    desk.published.withdraw(Withdrawal("exports_goods", "Counted twice", "", view), [])
+    assert "withdrawn exports_goods: Counted twice" in list(status(desk).lines())
