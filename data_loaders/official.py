@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dashboard.catalogue import Formula, Freq, Indicator, Term
 from dashboard.model import Cell, Key
 from data_loaders.formulas import converted
-from data_loaders.periods import last_day, months_of, period_of, span
+from data_loaders.periods import last_day, months_of, period_of, span, vintage_order
 from data_loaders.records import Figure
 
 ByPeriod = dict[str, Cell]
@@ -17,7 +17,7 @@ Given = Mapping[tuple[str, str], Mapping[Key, ByPeriod]]
 def given(figures: Iterable[Figure]) -> Given:
     """Index figures; a later vintage of a figure replaces an earlier one and is marked revised."""
     found: dict[tuple[str, str], dict[Key, ByPeriod]] = defaultdict(lambda: defaultdict(dict))
-    for figure in sorted(figures, key=lambda f: f.vintage):
+    for figure in sorted(figures, key=lambda f: vintage_order(f.vintage)):
         by_period = found[figure.measure, figure.freq][tuple(sorted(figure.key))]
         by_period[figure.time_period] = _cell(figure, by_period.get(figure.time_period))
     return found

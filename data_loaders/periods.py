@@ -1,7 +1,9 @@
 """Time periods: July to June fiscal years, quarters, months; which are complete at a date."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from dashboard.catalogue import Freq
 
@@ -73,3 +75,34 @@ def before(period: str, by: str) -> str:
     if by == "year":
         return period_of(_back(end, 12), freq)
     return period_of(_back(end, {"M": 1, "Q": 3}.get(freq, 12)), freq)
+
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+DATED = re.compile(r"(?<!\d)(\d{4}-\d\d(?:-\d\d)?)(?!\d)")
+NAMED_MONTH = re.compile(r"\b([a-z]{3,9})\.?,? ((?:19|20)\d\d)\b")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def month_number(word: str) -> int | None:
+    """Return 1 to 12 for "May", "sept" or "JULY", None for another word."""
+    low = word.casefold().strip(". ")
+    found = [n for n, name in enumerate(MONTHS, start=1) if len(low) > 2 and name.startswith(low)]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def vintage_order(vintage: str) -> tuple[str, str]:
+    """Return what sorts vintages by time: "July 2026" is "2026-07", undated ones come first.
+
+    A vintage that names only a year stands before those that name a month or day of it.
+    """
+    if dated := DATED.search(vintage):
+        return dated[1], vintage
+    for word, year in NAMED_MONTH.findall(vintage.casefold()):
+        if number := month_number(word):
+            return f"{year}-{number:02}", vintage
+    year_alone = YEAR.search(vintage)
+    return year_alone[1] if year_alone else "", vintage

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from data_loaders.reading import dates, texts, workbooks
+from data_loaders.reading import dates, documents, texts, workbooks
 from data_loaders.reading.normal import clean
 from data_loaders.reading.problems import Unreadable
 from data_loaders.reading.sheets import Row, Sheet, Value
@@ -44,6 +45,8 @@ class Book:
     today: date
     asked_as_of: date | None = None
     notes: tuple[str, ...] = ()
+    document: Any = None
+    markup: bytes = b""
 
     @cached_property
     def name(self) -> str:
@@ -93,20 +96,38 @@ def open_book(
 ) -> Book:
     """Open a workbook or a text file of any encoding; raise Unreadable naming what is wrong."""
     content = _content(path)
-    notes: tuple[str, ...] = ()
-    if content.startswith(WORKBOOKS):
-        sheets = workbooks.sheets(path)
-    else:
-        sheets, notes = _text(content)
+    opened = _opened(path, content)
     return Book(
         path=path,
         checksum=hashlib.sha256(content).hexdigest(),
-        sheets=sheets,
+        sheets=opened.sheets,
         written=tables or written(),
         today=today or datetime.now(ZoneInfo("Asia/Karachi")).date(),
         asked_as_of=as_of,
-        notes=notes,
+        notes=opened.notes,
+        document=opened.document,
+        markup=opened.markup,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    sheets: tuple[Sheet, ...] = ()
+    notes: tuple[str, ...] = ()
+    document: Any = None
+    markup: bytes = b""
+
+
+def _opened(path: Path, content: bytes) -> _Opened:
+    if content.startswith(WORKBOOKS):
+        return _Opened(workbooks.sheets(path))
+    if documents.is_json(content):
+        document = documents.read_json(content)
+        return _Opened(documents.tables(document), document=document)
+    if documents.is_markup(content):
+        documents.check_markup(content)
+        return _Opened(markup=content)
+    return _Opened(*_text(content))
 
 
 def _content(path: Path) -> bytes:

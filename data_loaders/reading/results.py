@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.model import Fact, Source
+from data_loaders.periods import vintage_order
 from data_loaders.reading.problems import Counts, Report
 from data_loaders.records import Record
 
@@ -60,7 +61,7 @@ def merged(sources: Sequence[Source]) -> Source:
     """
     if len(sources) == 1:
         return sources[0]
-    last = max(sources, key=lambda source: source.vintage)
+    last = max(sources, key=lambda source: vintage_order(source.vintage))
     return replace(
         last,
         file=", ".join(sorted(source.file for source in sources)),
