@@ -4,6 +4,7 @@ Headings are compared without case, spaces, dots and underscores, so that "Trade
 "Trade.Value..US.." and "trade_value_us" are one. Columns are found by heading, never by place.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from data_loaders.records import Origin
 
 DEPTH = 30
 """The headings are looked for in this many first rows."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +35,11 @@ class Table:
     sheet: Sheet
     heading: Row
     columns: Mapping[str, int]
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The squeezed headings that are years, in order of time."""
+        return tuple(sorted(name for name in self.columns if YEAR.fullmatch(name)))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def table_of(sheet: Sheet, needed: Iterable[str]) -> Table | None:
     for row in sheet.rows[:DEPTH]:
         columns: dict[str, int] = {}
         for position, cell in enumerate(row.cells):
-            if isinstance(cell, str) and (name := squeezed(cell)):
+            if name := squeezed(text_of(cell)):
                 columns.setdefault(name, position)
         if wanted <= columns.keys():
             return Table(sheet, row, columns)
@@ -141,3 +149,11 @@ def lines(table: Table, report: Report, needed: Iterable[str]) -> Iterator[Cells
             report.refuse(name, row.number, "", cells[width], wanted)
         else:
             yield Cells(table, row)
+
+
+def refuse_nothing_of_ours(report: Report, wanted: str) -> None:
+    """Refuse a file from which no row was loaded, saying what its rows were instead."""
+    counts = report.counts
+    if not counts.loaded and not report.refused:
+        others = ", ".join(f"{n} {why}" for why, n in counts.recognised.items() if why != "heading")
+        report.refuse("", 0, "", "", f"{wanted}; the rows are {others or 'none'}")
