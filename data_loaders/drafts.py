@@ -94,7 +94,8 @@ def draft(desk: Desk, paths: Sequence[Path] = (), account: str = "somebody") -> 
         by = {Rank.shipped: Rank.shipped.name, Rank.new: account}
         known = {file.checksum: file.loaded_by for file in before.files}
         files = tuple(
-            _stored(file, by.get(ranks[file.path]) or known[file.checksum]) for file in result.files
+            stored_as(file, by.get(ranks[file.path]) or known[file.checksum])
+            for file in result.files
         )
     now = {file.checksum: file for file in files}
     if paths or list(now) != [file.checksum for file in before.files]:
@@ -149,7 +150,11 @@ def _standing(parts: Sequence[ReadResult], ranks: Mapping[Path, Rank]) -> list[R
     ]
 
 
-def _stored(file: SourceFile, account: str) -> StoredFile:
+def stored_as(file: SourceFile, account: str) -> StoredFile:
+    """Return a file as the draft keeps it: byte for byte, or what its source says is to be kept.
+
+    `account` is who loaded it.
+    """
     counts = file.counts
     rows = {"read": counts.read, "loaded": counts.loaded, **counts.recognised}
     return StoredFile(
@@ -158,7 +163,7 @@ def _stored(file: SourceFile, account: str) -> StoredFile:
         kind=file.kind,
         as_of=file.as_of.isoformat() if file.as_of else "",
         illustrative=file.illustrative,
-        content=file.path.read_bytes(),
+        content=file.content or file.path.read_bytes(),
         counts=rows,
         loaded_by=account,
     )

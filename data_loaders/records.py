@@ -215,6 +215,30 @@ class Figure:
     vintage: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSite:
+    """One production site in Pakistan as a published supplier list names it; never published.
+
+    It serves to match suppliers of brands. No contacts of persons are kept. `site` is the id in
+    the list, else name and address; `contributors` are who put the site on the list. `workers`
+    are the lowest and highest number stated, `women_percent` as the list states it.
+    """
+
+    origin: Origin
+    list: str
+    site: str
+    name: str
+    address: str
+    city: str
+    contributors: tuple[str, ...] = ()
+    workers: tuple[float, float] | None = None
+    women_percent: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    closed: bool = False
+    vintage: str = ""
+
+
 Record = (
     Factory
     | FactoryName
@@ -230,4 +254,5 @@ Record = (
     | Attendance
     | Goal
     | Figure
+    | ListedSite
 )

@@ -14,7 +14,11 @@ from data_loaders.records import Record
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was read whole: what it is, and what became of its rows."""
+    """A file that was read whole: what it is, and what became of its rows.
+
+    `content` is what is stored where the file is not to be kept as it came; the checksum is then
+    that of the content.
+    """
 
     path: Path
     kind: str
@@ -23,6 +27,7 @@ class SourceFile:
     illustrative: bool
     counts: Counts
     sources: tuple[Source, ...]
+    content: bytes | None = None
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ KEYS: Mapping[type, tuple[str, ...]] = {
     records.Visit: ("visit",),
     records.Attendance: ("session",),
     records.Goal: ("goal",),
+    records.ListedSite: ("list", "site"),
 }
 """What of two files is the same thing; official figures are revised by vintage elsewhere."""
 

@@ -8,6 +8,9 @@ from data_loaders.reading.problems import Report
 from data_loaders.reading.tabular import Cells
 from data_loaders.records import Figure
 
+DIGITS = 4
+"""Decimals that are kept: single precision leaves noise behind them (69.1399993896484)."""
+
 
 def wrong_percent(unit: str, value: float) -> bool:
     """Whether a value cannot be a share: below 0 or above 100 percent."""
@@ -34,7 +37,7 @@ def figures(
         return
     report.loaded(line.sheet, line.number)
     for year in years[years.index(filled[0]) : years.index(filled[-1]) + 1]:
-        value = round(float(texts[year]) * scale, 6) if texts[year] else None
+        value = round(float(texts[year]) * scale, DIGITS) if texts[year] else None
         yield Figure(
             freq="A",
             time_period=year,

@@ -4,6 +4,7 @@ Modules are strangers to each other and are found by file name. `read_files` rea
 files of any kinds: all or nothing per file, every problem at once.
 """
 
+import hashlib
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ class SourceModule(Protocol):
 
     Optional: `sources(book, declared) -> tuple[Source, ...]`, where one file quotes several
     publications; without it a file has one Source, named KIND, as `config/sources` declares it.
+    `as_of(book) -> date | None`, where the file states its day in a way of its own.
+    `kept(book) -> bytes | None`, where the file is not to be stored as it came.
     """
 
     KIND: str
@@ -113,11 +116,14 @@ def _module_for(book: Book, report: Report) -> SourceModule | None:
 def _file(book: Book, module: SourceModule, report: Report, declared: Declared) -> SourceFile:
     quoted = getattr(module, "sources", None)
     one = (source_of(book, module.KIND, declared.get(module.KIND)),)
+    dated = getattr(module, "as_of", None)
+    content = module.kept(book) if hasattr(module, "kept") else None
     return SourceFile(
         path=book.path,
         kind=module.KIND,
-        checksum=book.checksum,
-        as_of=book.as_of,
+        checksum=hashlib.sha256(content).hexdigest() if content else book.checksum,
+        content=content,
+        as_of=dated(book) if dated else book.as_of,
         illustrative=book.illustrative,
         counts=report.counts,
         sources=tuple(quoted(book, declared)) if quoted else one,

@@ -117,7 +117,7 @@ class Reading:
             self.report.refuse(line.sheet, line.number, "Value", text, wide.NUMBER)
         else:
             self.report.loaded(line.sheet, line.number)
-            yield Figure(freq="A", time_period=year, value=float(text), **given)
+            yield Figure(freq="A", time_period=year, value=round(float(text), wide.DIGITS), **given)
 
 
 def declared_series(book: Book) -> dict[str, Series]:
