@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from drafting import desk_at
 from official_files import DECLARED, ROOT, SPECIMENS, changed, fine, load, numbers, said
 
 from dashboard import catalogue
+from dashboard.model import Series
 from data_loaders import official
+from data_loaders.drafts import draft
 from data_loaders.reading import Report
 from data_loaders.records import Figure
+from data_loaders.releases import build
 from data_loaders.sources import read_file
 
 EXPORTS = catalogue.load(ROOT / "config").indicators["exports_chapter"]
@@ -252,3 +257,62 @@ def test_the_later_vintage_holds_cell_by_cell_whatever_the_order_of_the_files() 
         given = official.given(f for f in result.records if isinstance(f, Figure))
         cells = given["lfp", "A"][(("country", "pak"), ("sex", "f"))]
         assert (cells["2023"].value, cells["2023"].flags) == (24.25, ("r",))
+
+
+def test_each_report_says_how_many_figures_the_other_file_holds() -> None:
+    result = load("wdi_indicator.csv", "wdi_long.csv")
+    older, newer = said(result.reports[1], "said"), said(result.reports[0], "said")
+    where = "also in wdi_indicator.csv (vintage 2026-09-15), which holds: 1 are revised"
+    assert f"1 figures are {where}" in older
+    assert "1 figures revise wdi_long.csv, and 0 repeat it" in newer
+
+
+# ---- workbooks of publishers
+
+
+def test_a_bundle_as_a_workbook_is_read_and_what_is_hidden_in_it_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Data Source", "World Development Indicators"])
+    sheet.append(["Last Updated Date", "2026-09-15"])
+    sheet.append(["Country Name", "Country Code", "Indicator Name", "Indicator Code", 2021, 2022])
+    sheet.append(["Pakistan", "PAK", "Literacy, women", "SE.ADT.LITR.FE.ZS", 45.5, None])
+    book.create_sheet("Metadata").append(["Country Code", "Region"])
+    book.save(tmp_path / "data.xlsx")
+    result = fine(read_file(tmp_path / "data.xlsx", DECLARED))
+    assert numbers(result) == {("literacy", "sex=f", "2021"): 45.5}
+    sheet.row_dimensions[4].hidden = True
+    book.save(tmp_path / "data.xlsx")
+    assert "row 4: the row is hidden" in said(
+        read_file(tmp_path / "data.xlsx", DECLARED).reports[0]
+    )
+
+
+def test_a_file_of_no_kind_is_told_which_kinds_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("a,b\n1,2\n")
+    assert "comtrade_plus" in said(read_file(path, DECLARED).reports[0])
+
+
+def test_many_rows_of_others_are_read_through_and_counted(tmp_path: Path) -> None:
+    row = "2019,2019,Export,Elsewhere,61,Knitted clothing,World,World,1\n"
+    result = fine(changed(tmp_path, "comtrade_groups.csv", lambda text: text + row * 50_000))
+    assert result.reports[0].counts.recognised["other reporter"] == 50_000
+
+
+# ---- from files to a release
+
+
+def test_loaded_chapters_are_published_beside_those_that_ship_and_are_credited(
+    tmp_path: Path,
+) -> None:
+    desk = desk_at(tmp_path, illustrative=False)
+    named = tmp_path / "comtrade_2026-10-01.csv"
+    named.write_bytes((SPECIMENS / "comtrade_plus.csv").read_bytes())
+    draft(desk, [named, SPECIMENS / "nike_list.csv", SPECIMENS / "sbp_trade.csv"])
+    made = build(desk)
+    cells = made.cells[Series("exports_chapter", "usd", "A")][(("product", "hs61"),)]
+    assert (cells["2022"].value, cells["2022"].sources) == (7001.0, ("un_comtrade",))
+    assert cells["2021"].value is not None
+    assert made.sources["un_comtrade"].vintage == "2026-10-01"
+    assert "nike_list" not in made.sources

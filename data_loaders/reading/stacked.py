@@ -5,7 +5,7 @@ cells beside it; what stands above and below is read as one label, for example "
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from data_loaders.reading.credits import UNDATED, vintage_of
 from data_loaders.reading.normal import words
 from data_loaders.reading.problems import Report
 from data_loaders.reading.sheets import Row, Sheet
-from data_loaders.reading.tabular import DEPTH, squeezed, text_of
+from data_loaders.reading.tabular import DEPTH, check_sheet, hidden_or_broken, squeezed, text_of
 
 STACK = 3
 """At most this many rows of headings."""
@@ -164,6 +164,16 @@ def account(book: Book, stack: Stack, report: Report) -> None:
             elif row.number <= stack.last:
                 reason = "heading" if row.number >= stack.first else "title"
                 report.recognise(sheet.name, row.number, "blank" if row.blank else reason)
+
+
+def rows(stack: Stack, at: frozenset[int], report: Report) -> Iterator[Row]:
+    """Yield the rows below the headings; refuse hidden ones and formulas without a value."""
+    check_sheet(stack.sheet, report)
+    for row in stack.rows:
+        if wanted := hidden_or_broken(stack.sheet, row, at):
+            report.refuse(stack.sheet.name, row.number, "", "", wanted)
+        else:
+            yield row
 
 
 def cell(row: Row, position: int) -> str:

@@ -133,22 +133,44 @@ def account(book: Book, table: Table, report: Report) -> None:
 
 
 def lines(table: Table, report: Report, needed: Iterable[str]) -> Iterator[Cells]:
-    """Yield the rows that hold all needed columns; settle blank rows, refuse torn ones."""
+    """Yield the rows that hold all needed columns; settle blank rows, refuse unsafe ones."""
     last = max(table.columns[name] for name in needed)
-    width = len(table.heading.cells)
-    name = table.sheet.name
+    sheet = table.sheet
+    check_sheet(sheet, report)
+    at = frozenset(table.columns.values())
     for row in table.rows:
-        cells = row.cells
         if row.blank:
-            report.recognise(name, row.number, "blank")
-        elif len(cells) <= last:
-            wanted = f"{len(cells)} cells, at least {last + 1} wanted: the file may be cut off"
-            report.refuse(name, row.number, "", "", wanted)
-        elif len(cells) > width and any(cell not in (None, "") for cell in cells[width:]):
-            wanted = f"at most {width} cells, as the headings: the columns may be shifted"
-            report.refuse(name, row.number, "", cells[width], wanted)
+            report.recognise(sheet.name, row.number, "blank")
+        elif wanted := _unsafe(row, last, len(table.heading.cells)) or hidden_or_broken(
+            sheet, row, at
+        ):
+            report.refuse(sheet.name, row.number, "", "", wanted)
         else:
             yield Cells(table, row)
+
+
+def _unsafe(row: Row, last: int, width: int) -> str:
+    cells = row.cells
+    if len(cells) <= last:
+        return f"{len(cells)} cells, at least {last + 1} wanted: the file may be cut off"
+    if len(cells) > width and any(cell not in (None, "") for cell in cells[width:]):
+        return f"at most {width} cells, as the headings: the columns may be shifted"
+    return ""
+
+
+def check_sheet(sheet: Sheet, report: Report) -> None:
+    """Refuse a sheet that is hidden."""
+    if sheet.hidden:
+        report.refuse(sheet.name, 0, "", "", "a hidden sheet: show it or delete it")
+
+
+def hidden_or_broken(sheet: Sheet, row: Row, at: frozenset[int]) -> str:
+    """Return what makes a row unsafe to read: hidden, or a formula without a value in a column."""
+    if row.hidden:
+        return "the row is hidden: show it or delete it"
+    if sheet.broken and any((row.number, position) in sheet.broken for position in at):
+        return "a value in every column: one holds a formula without a value or an error"
+    return ""
 
 
 def refuse_nothing_of_ours(report: Report, wanted: str) -> None:

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from data_loaders import records
 from data_loaders.reading.results import ReadResult, SourceFile
+from data_loaders.reading.revisions import say_revisions
 from data_loaders.reading.written import Written
 from data_loaders.records import Record
 
@@ -43,6 +44,7 @@ def together(parts: Sequence[ReadResult], written: Written) -> list[ReadResult]:
     newest: dict[Key, int] = {}
     for place in order:
         newest.update(dict.fromkeys(_keys(parts[place], written), place))
+    say_revisions(parts)
     kept = [_kept(part, n, newest, written) for n, part in enumerate(parts)]
     return [_known(part, _factories(kept)) for part in kept]
 

@@ -109,7 +109,8 @@ def _module_for(book: Book, report: Report) -> SourceModule | None:
             "", 0, "", "", f"one kind, not any of {names}: keep the headings of one of them"
         )
     else:
-        report.refuse("", 0, "", "", nearest(book))
+        kinds = ", ".join(m.KIND for m in modules() if m.KIND not in book.written.forms)
+        report.refuse("", 0, "", "", f"{nearest(book)}; or a file of one of: {kinds}")
     return None
 
 

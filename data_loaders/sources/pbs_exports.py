@@ -79,7 +79,8 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
         report.refuse(stack.sheet.name, 0, "", stack.titles, wanted)
     columns = list(_columns(stack, report))
     seen: dict[str, int] = {}
-    for row in stack.rows:
+    at = frozenset(column.position for column in columns)
+    for row in stacked.rows(stack, at, report):
         name = stacked.cell(row, stack.position)
         product = book.written.code("product", NUMBERED.sub("", name)) if name else None
         if product is None:

@@ -69,7 +69,8 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
         report.refuse(stack.sheet.name, 0, "", stack.titles, wanted)
     columns = list(_columns(stack, report))
     seen: dict[str, int] = {}
-    for row in stack.rows:
+    at = frozenset(column.position for column in columns)
+    for row in stacked.rows(stack, at, report):
         market = _market(row, book, stack, report)
         if market and _usable(row, (market, seen), (stack, columns), report):
             yield from _figures(row, market, book, (stack, columns, scale or 1.0))
