@@ -75,6 +75,34 @@ def test_json_in_place_of_data_is_refused_with_what_the_publisher_says(
     assert "Response is asynchronous" in said(report)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said_by_them"),
+    [
+        ("a.json", '{"statusCode": 429, "message": "Rate limit is exceeded"}', "Rate limit"),
+        ("a.json", "{}", "empty"),
+        ("a.json", "[]", "empty"),
+        ("a.xml", "<queued><id>12</id><status>SUBMITTED</status></queued>", "12 SUBMITTED"),
+        ("a.xml", "<Fault><faultstring>Too big</faultstring></Fault>", "Too big"),
+    ],
+)
+def test_an_answer_that_is_only_a_message_is_refused_with_its_words(
+    name: str, content: str, said_by_them: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content)
+    [report] = read_file(tmp_path / name, DECLARED).reports
+    assert f"the answer only says “{said_by_them}" in said(report)
+
+
+def test_a_message_of_structures_is_no_data(tmp_path: Path) -> None:
+    head = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
+    text = (
+        f'<m:Structure xmlns:m="{head}/message"><m:Header><m:ID>A</m:ID><m:Test>false</m:Test>'
+        "<m:Prepared>2025-10-16T09:00:00</m:Prepared></m:Header></m:Structure>"
+    )
+    (tmp_path / "a.xml").write_text(text)
+    assert "only describes structures" in said(read_file(tmp_path / "a.xml", DECLARED).reports[0])
+
+
 def test_a_message_that_breaks_the_standard_is_refused(tmp_path: Path) -> None:
     result = changed(
         tmp_path, "sdmx_generic.xml", lambda t: t.replace("<g:ObsValue", "<g:Surprise")

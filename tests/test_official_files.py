@@ -13,10 +13,11 @@ from dashboard import catalogue
 from dashboard.model import Series
 from data_loaders import official
 from data_loaders.drafts import draft
-from data_loaders.reading import Report
+from data_loaders.reading import Report, open_book
+from data_loaders.reading.written import written
 from data_loaders.records import Figure
 from data_loaders.releases import build
-from data_loaders.sources import read_file
+from data_loaders.sources import modules, read_file
 
 EXPORTS = catalogue.load(ROOT / "config").indicators["exports_chapter"]
 
@@ -316,3 +317,17 @@ def test_loaded_chapters_are_published_beside_those_that_ship_and_are_credited(
     assert cells["2021"].value is not None
     assert made.sources["un_comtrade"].vintage == "2026-10-01"
     assert "nike_list" not in made.sources
+
+
+def test_every_kind_of_official_file_has_a_specimen_and_a_heading_in_the_documents() -> None:
+    known = {module.KIND for module in modules()}
+    ours = {*written().forms, "cited_facts", "cited_series", "euro_rates"}
+    read_here = {
+        module.KIND
+        for path in sorted(SPECIMENS.glob("*.*"))
+        for module in modules()
+        if module.recognise(open_book(path))
+    }
+    assert read_here == known - ours
+    documents = (ROOT / "docs" / "data-formats.md").read_text()
+    assert [kind for kind in sorted(known) if f"### {kind}\n" not in documents] == []

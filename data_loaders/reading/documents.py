@@ -91,3 +91,24 @@ def _flat(item: dict[str, Any], path: str) -> Iterator[tuple[str, Value]]:
             yield from _flat(value, at)
         else:
             yield at, value if isinstance(value, Value) else json.dumps(value)
+
+
+SAID = ("message", "Message", "error", "errors", "warning", "detail", "title")
+"""Where a JSON answer says why it holds no data."""
+
+SHORT = 200
+
+
+def excuse(document: Any, markup: bytes) -> str:
+    """Return what an answer without figures says, shortened; "empty" for one that is empty."""
+    if markup:
+        texts = (text.strip() for text in fromstring(markup, forbid_dtd=True).itertext())
+        return " ".join(filter(None, texts))[:SHORT] or "empty"
+    if document in ({}, []):
+        return "empty"
+    said = [document[name] for name in SAID if document.get(name)] if _is_object(document) else []
+    return (said[0] if isinstance(said[0], str) else json.dumps(said[0]))[:SHORT] if said else ""
+
+
+def _is_object(document: Any) -> bool:
+    return isinstance(document, dict)

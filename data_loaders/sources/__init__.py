@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Fact, Source
 from data_loaders.reading import Book, Report, Unreadable, open_book
+from data_loaders.reading.documents import excuse
 from data_loaders.reading.headings import nearest
 from data_loaders.reading.results import ReadResult, SourceFile
 from data_loaders.reading.together import together
@@ -109,9 +110,15 @@ def _module_for(book: Book, report: Report) -> SourceModule | None:
             "", 0, "", "", f"one kind, not any of {names}: keep the headings of one of them"
         )
     else:
-        kinds = ", ".join(m.KIND for m in modules() if m.KIND not in book.written.forms)
-        report.refuse("", 0, "", "", f"{nearest(book)}; or a file of one of: {kinds}")
+        report.refuse("", 0, "", "", _of_no_kind(book))
     return None
+
+
+def _of_no_kind(book: Book) -> str:
+    if said := excuse(book.document, book.markup):
+        return f"figures of a known kind: the answer only says “{said}”. Ask again, or for less"
+    kinds = ", ".join(m.KIND for m in modules() if m.KIND not in book.written.forms)
+    return f"{nearest(book)}; or a file of one of: {kinds}"
 
 
 def _file(book: Book, module: SourceModule, report: Report, declared: Declared) -> SourceFile:

@@ -40,7 +40,10 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
     except (XMLParseError, ParseError, ValueError, NotImplementedError) as error:
         report.refuse("", 0, "", "", f"an SDMX message as the standard has it ({error})")
         return
-    if message is None or not _has_data(message, report):
+    if message is None:
+        report.refuse("", 0, "", "", "data: the message only describes structures")
+        return
+    if not _has_data(message, report):
         return
     observed = Observed(book, report, vintage_of(book, prepared(message)))
     found = [(one, data) for data in message.data for one in data.obs]
