@@ -55,7 +55,7 @@ def check_markup(content: bytes) -> None:
         fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
         raise Unreadable("the XML declares a document type or entities") from error
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
         raise Unreadable(f"not whole XML, perhaps cut off ({error})") from error
 
 

@@ -9,6 +9,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from pydantic import BaseModel, Field, ValidationError
+
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
 from data_loaders.reading import Book, Report
@@ -20,6 +22,8 @@ from data_loaders.records import Figure
 KIND = "json_stat"
 
 TIME = frozenset({"TIME", "TIME_PERIOD", "PERIOD", "YEAR"})
+
+Amount = float | int | str | None
 
 LARGEST = 5_000_000
 """A data set with more cells than this is asked for in parts."""
@@ -48,58 +52,117 @@ def _excuse(book: Book) -> str:
     return str(said.get("label", "")) if isinstance(said, dict) and "status" in said else ""
 
 
+class Category(BaseModel):
+    """The codes of a dimension: in order, or with their places; a single one may have none."""
+
+    index: list[str] | dict[str, int] = []
+    label: dict[str, str] = {}
+
+    @property
+    def codes(self) -> list[str]:
+        """Return the codes in their order."""
+        index = self.index or list(self.label)
+        return sorted(index, key=index.__getitem__) if isinstance(index, dict) else index
+
+
+class Dimension(BaseModel):
+    """One dimension."""
+
+    category: Category
+
+
+class Dataset(BaseModel):
+    """What is read of a data set; values and status are lists, or by place."""
+
+    id: list[str] = Field(min_length=1)
+    size: list[int]
+    dimension: dict[str, Dimension]
+    value: list[Amount] | dict[str, Amount]
+    status: list[str | None] | dict[str, str | None] | str | None = None
+    label: str = ""
+    updated: str = ""
+    extension: dict[str, Any] = {}
+
+    @property
+    def day(self) -> str:
+        """The day of the last update, "" if it is not said."""
+        return self.updated[:10]
+
+    @property
+    def flow(self) -> str:
+        """The id of the data set, else its title."""
+        return str(self.extension.get("id") or self.label)
+
+    @property
+    def codes(self) -> list[list[str]]:
+        """The codes of each dimension in order."""
+        return [self.dimension[name].category.codes for name in self.id]
+
+    def unsound(self) -> str:
+        """Return what is wrong with the shape, "" if nothing is."""
+        if len(self.id) != len(self.size) or any(name not in self.dimension for name in self.id):
+            return "dimensions with their sizes: id, size and dimension do not agree"
+        if prod(self.size) > LARGEST:
+            return f"at most {LARGEST:,} cells: ask for less at once"
+        if [len(codes) for codes in self.codes] != self.size:
+            return "as many codes in each dimension as its size says"
+        if isinstance(self.value, list) and len(self.value) != prod(self.size):
+            return f"{prod(self.size)} values, not {len(self.value)}: the file may be cut off"
+        return "" if self.value else "at least one value"
+
+
+def parsed(dataset: dict[str, Any]) -> Dataset:
+    """Return a data set of either version; raise ValidationError naming what is wrong."""
+    within = dataset["dimension"]
+    if not isinstance(within, dict) or "id" in dataset:
+        return Dataset.model_validate(dataset)
+    shape = {key: within.get(key) for key in ("id", "size")}
+    dimension = {name: row for name, row in within.items() if name not in (*shape, "role")}
+    return Dataset.model_validate(dataset | shape | {"dimension": dimension})
+
+
 def read(book: Book, report: Report) -> Iterator[Figure]:
     """Yield the cells that a source of config/sources takes."""
-    dataset = _dataset(book)
-    if dataset is None:
+    found = _dataset(book)
+    if found is None:
         wanted = f"data: the publisher only answers “{_excuse(book)}”. Ask again later"
         report.refuse("", 0, "", "", wanted)
         return
-    names, sizes = shape(dataset)
-    if wrong := unsound(dataset, names, sizes):
+    try:
+        dataset = parsed(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        report.refuse("", 0, place, "", f"a data set as JSON-stat has it: {first['msg']}")
+        return
+    if wrong := dataset.unsound():
         report.refuse("", 0, "value", "", wrong)
         return
-    observed = Observed(book, report, vintage_of(book, str(dataset.get("updated", ""))[:10]))
-    report.opened(prod(sizes))
-    status = dataset.get("status")
-    codes = [_codes(dataset["dimension"][name]) for name in names]
-    for place, at in enumerate(product(*codes)):
-        value = text_of(_at(dataset["value"], place))
-        flags = text_of(_at(status, place))
+    yield from _figures(dataset, Observed(book, report, vintage_of(book, dataset.day)))
+
+
+def _figures(dataset: Dataset, observed: Observed) -> Iterator[Figure]:
+    observed.report.opened(prod(dataset.size))
+    names = [name.upper() for name in dataset.id]
+    for place, at in enumerate(product(*dataset.codes)):
+        value, flags = text_of(_at(dataset.value, place)), text_of(_at(dataset.status, place))
         if not value and not flags:
-            report.recognise("", place + 1, "empty cell")
-        else:
-            cells = {name.upper(): code for name, code in zip(names, at, strict=True)}
-            yield from observed.take(_observation(dataset, cells, place, (value, flags)))
+            observed.report.recognise("", place + 1, "empty cell")
+            continue
+        cells = dict(zip(names, at, strict=True))
+        yield from observed.take(
+            Observation(
+                sheet="",
+                row=place + 1,
+                flow=dataset.flow,
+                dimensions=cells,
+                period=next((cells[name] for name in names if name in TIME), ""),
+                value=value,
+                flags=flags,
+                column="value",
+            )
+        )
     observed.finish()
-
-
-def shape(dataset: Mapping[str, Any]) -> tuple[list[str], list[int]]:
-    """Return the ids of the dimensions in order, and how many codes each has."""
-    within = dataset["dimension"] if isinstance(dataset["dimension"], dict) else {}
-    names, sizes = (dataset.get(key, within.get(key, [])) for key in ("id", "size"))
-    return list(map(str, names)), [size for size in sizes if isinstance(size, int)]
-
-
-def unsound(dataset: Mapping[str, Any], names: list[str], sizes: list[int]) -> str:
-    """Return what is wrong with the shape of a data set, "" if nothing is."""
-    values = dataset["value"]
-    dimensions = dataset["dimension"]
-    if not names or len(names) != len(sizes) or any(name not in dimensions for name in names):
-        return "dimensions with their sizes: id, size and dimension do not agree"
-    if prod(sizes) > LARGEST:
-        return f"at most {LARGEST:,} cells: ask for less at once"
-    if [len(_codes(dimensions[name])) for name in names] != sizes:
-        return "as many codes in each dimension as its size says"
-    if isinstance(values, list) and len(values) != prod(sizes):
-        return f"{prod(sizes)} values, not {len(values)}: the file may be cut off"
-    return "" if isinstance(values, list | dict) and values else "at least one value"
-
-
-def _codes(dimension: Mapping[str, Any]) -> list[str]:
-    category = dimension.get("category", {})
-    index = category.get("index", list(category.get("label", {})))
-    return sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
 
 
 def _at(values: Any, place: int) -> Any:
@@ -108,30 +171,8 @@ def _at(values: Any, place: int) -> Any:
     return values.get(str(place)) if isinstance(values, dict) else values
 
 
-def _flow(dataset: Mapping[str, Any]) -> str:
-    extension = dataset.get("extension")
-    named = extension.get("id") if isinstance(extension, dict) else None
-    return str(named or dataset.get("label", ""))
-
-
-def _observation(
-    dataset: Mapping[str, Any], cells: Mapping[str, str], place: int, said: tuple[str, str]
-) -> Observation:
-    return Observation(
-        sheet="",
-        row=place + 1,
-        flow=_flow(dataset),
-        dimensions=cells,
-        period=next((cells[name] for name in cells if name in TIME), ""),
-        value=said[0],
-        flags=said[1],
-        column="value",
-    )
-
-
 def sources(book: Book, declared: Mapping[str, SourceDeclaration]) -> tuple[Source, ...]:
     """Return the source that the data set belongs to."""
-    dataset = _dataset(book) or {}
-    updated = str(dataset.get("updated", ""))[:10]
-    ids = sources_of(book, {_flow(dataset)})
-    return tuple(credit(book, id_, declared.get(id_), updated) for id_ in ids)
+    dataset = parsed(_dataset(book) or {})
+    ids = sources_of(book, {dataset.flow})
+    return tuple(credit(book, id_, declared.get(id_), dataset.day) for id_ in ids)

@@ -6,6 +6,7 @@ A message with a footer and no data is the publisher's "come back later", sent a
 import io
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 from dashboard.catalogue import SourceDeclaration
@@ -37,7 +38,7 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
 
     try:
         message = _message(book)
-    except (XMLParseError, ParseError, ValueError, NotImplementedError) as error:
+    except (XMLParseError, ParseError, SyntaxError, ValueError, NotImplementedError) as error:
         report.refuse("", 0, "", "", f"an SDMX message as the standard has it ({error})")
         return
     if message is None:
@@ -58,8 +59,9 @@ def _message(book: Book) -> "DataMessage | None":
     import sdmx  # noqa: PLC0415  half a second, and few files need it
     from sdmx.message import DataMessage  # noqa: PLC0415
 
-    logging.getLogger("sdmx").setLevel(logging.ERROR)
-    message: Message = sdmx.read_sdmx(io.BytesIO(book.markup), format="XML")
+    logging.getLogger("sdmx").setLevel(logging.CRITICAL)
+    with redirect_stdout(io.StringIO()):  # it prints its state where a message is broken
+        message: Message = sdmx.read_sdmx(io.BytesIO(book.markup), format="XML")
     return message if isinstance(message, DataMessage) else None
 
 

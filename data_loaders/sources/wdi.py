@@ -54,8 +54,7 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
     reading = Reading(book, report, table)
     if not reading.vintage:
         report.say("", 0, "", "", UNDATED)
-    needed = WIDE if table.years else LONG
-    for line in tabular.lines(table, report, needed):
+    for line in tabular.lines(table, report, WIDE if reading.wide else LONG):
         yield from reading.take(line)
     wanted = f"Pakistan (PAK) and one of {', '.join(sorted(reading.series))}"
     tabular.refuse_nothing_of_ours(report, wanted)
@@ -66,6 +65,7 @@ class Reading:
 
     def __init__(self, book: Book, report: Report, table: tabular.Table) -> None:
         self.book, self.report, self.table = book, report, table
+        self.wide = table.columns.keys() >= set(WIDE)
         self.series = declared_series(book)
         self.vintage = vintage_of(book, updated(table))
         codes = book.written.codes["country"].items()
@@ -82,7 +82,7 @@ class Reading:
             self.report.recognise(line.sheet, line.number, "other country or aggregate")
         elif self._first(line):
             given = self._given(line, series)
-            if self.table.years:
+            if self.wide:
                 yield from wide.figures(line, self.table.years, self.report, 1.0, **given)
             else:
                 yield from self._one(line, given)
