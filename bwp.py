@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
@@ -21,7 +22,7 @@ from dashboard.outlets.purging import Purging
 from dashboard.service import Statistics
 from dashboard.store import Held
 from dashboard.web import static
-from data_loaders import approvals, differences, drafts, releases
+from data_loaders import approvals, differences, drafts, fetching, releases
 from data_loaders.publish import ReleaseRefused
 from data_loaders.reading import Report
 from data_loaders.reading.templates import template as write_template
@@ -67,14 +68,19 @@ def address(site: Site, environment: Mapping[str, str]) -> str:
 @app.command()
 def worker(
     minutes: Annotated[float, typer.Option(help="between two looks at the inputs", min=0.1)] = 60,
+    fetch: Annotated[bool, typer.Option(help="also fetch what config/sources plans")] = True,
 ) -> None:
-    """Keep the release current: take the release step again and again, until stopped."""
+    """Fetch what the calendar plans and keep the release current, again and again until stopped.
+
+    What was fetched waits in the inbox for a person; only what was loaded is published.
+    """
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     typer.echo(f"Looking for new inputs every {minutes:g} minutes")
     while not stop.wait(minutes * 60):
-        subprocess.run([sys.executable, __file__, "release"], check=False)  # noqa: S603  (this program)
+        for words in ([["fetch", "--due"]] if fetch else []) + [["release"]]:
+            subprocess.run([sys.executable, __file__, *words], check=False)  # noqa: S603  (this program)
 
 
 @app.command()
@@ -104,6 +110,32 @@ def template(
     if path.exists():
         raise SystemExit(f"{path} is there already: name another file with --out")
     typer.echo(f"Written: {write_template(path, kind, written())}")
+
+
+@app.command()
+def fetch(
+    source: Annotated[str, typer.Argument(help="for example wdi; all of them with --due")] = "",
+    inbox: Annotated[Path | None, typer.Option(help="where to; INBOX if not said")] = None,
+    due: Annotated[bool, typer.Option("--due", help="only what the calendar plans")] = False,
+) -> None:
+    """Bring the newest official statistics from their publishers into the inbox.
+
+    Nothing is published. 0 all there, 1 something was refused, 2 something did not come.
+    """
+    if not source and not due:
+        raise SystemExit(f"Name one of {', '.join(fetching.discover())}, or say --due")
+    with _fetcher(inbox) as fetcher:
+        planned = fetching.jobs(fetcher.declared)
+        if source and source not in fetching.discover():
+            known = ", ".join(fetching.discover())
+            raise SystemExit(f"There is no source {source!r} to fetch. There are: {known}")
+        code = 0
+        for job in planned:
+            if source in ("", job.publisher) and (not due or fetcher.is_due(job)):
+                outcome = fetcher.fetch(job)
+                code = max(code, outcome.end)
+                typer.echo("\n".join(outcome.lines))
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -265,6 +297,23 @@ def _desk(watch: drafts.Watch = drafts.unwatched) -> drafts.Desk:
     )
 
 
+@contextmanager
+def _fetcher(inbox: Path | None) -> Iterator[fetching.Fetcher]:
+    chosen = settings_of.read(os.environ)
+    agent = f"better-work-pakistan-dashboard ({chosen.contact or chosen.public_url})"
+    asker = fetching.Asker(fetching.Manners(), agent)
+    with closing(asker), fetching.shown() as watch:
+        yield fetching.Fetcher(
+            inbox=fetching.Inbox(inbox or chosen.inbox),
+            asker=asker,
+            watch=watch,
+            declared=_catalogue().sources,
+            environment=os.environ,
+            today=date.today(),  # noqa: DTZ011  (the day of this machine's calendar)
+            mirrors=fetching.mirrors(chosen.mirrors),
+        )
+
+
 def _told(reports: Iterable[Report]) -> int:
     """Print the account and every problem of every file; return the exit code."""
     code = 0
@@ -278,6 +327,7 @@ def _told(reports: Iterable[Report]) -> int:
 PLAINLY = (
     settings_of.BadSetting,
     catalogue.CatalogueError,
+    fetching.BadPlan,
     BadView,
     NoRelease,
     NotPublished,

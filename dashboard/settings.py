@@ -17,7 +17,8 @@ from pydantic import (
 ROOT = Path(__file__).parents[1]
 PREFIX = "BWP_"
 PLAIN = frozenset(
-    {"public_url", "database_url", "records_url", "accounts_url", "cache_url", "secret_key"}
+    {"public_url", "database_url", "records_url", "accounts_url", "cache_url"}
+    | {"secret_key", "inbox"}
 )
 """Settings whose variable is the name in capitals; all others start with BWP_."""
 SECRET = frozenset({"secret_key", "p_percent"})
@@ -66,6 +67,12 @@ class Settings(BaseModel):
     )
     contact: str = Field(
         "", description="where readers report an error: an e-mail address or a URL"
+    )
+
+    inbox: Path = Field(ROOT / "var" / "inbox", description="where `bwp fetch` leaves files")
+    mirrors: str = Field(
+        "",
+        description="addresses asked in place of publishers' own, such as wdi=https://host.example",
     )
 
     @property

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from dashboard.catalogue import Catalogue
 from dashboard.store import Draft, Published, Records, StoredFile
 from data_loaders import illustrative
+from data_loaders.fetching.inbox import ASIDE, CHECKSUM
 from data_loaders.reading.results import ReadResult, SourceFile
 from data_loaders.reading.written import written
 from data_loaders.sources import read_file, taken_together
@@ -67,7 +68,10 @@ class Drafted:
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """Return files as they are, and for folders the files below them in order of their names."""
+    """Return files as they are, and for folders the files below them in order of their names.
+
+    What an inbox keeps beside its files is left out: checksums, refused files, hidden folders.
+    """
     return list(dict.fromkeys(file for path in paths for file in _below(path)))
 
 
@@ -75,7 +79,12 @@ def _below(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     found = sorted(file for file in path.rglob("*") if file.is_file())
-    return [file for file in found if not file.name.startswith((".", "~$"))]
+    return [file for file in found if not _beside(file.relative_to(path))]
+
+
+def _beside(file: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in file.parts)
+    return hidden or file.suffix == CHECKSUM or ASIDE in file.parts[:-1]
 
 
 def draft(desk: Desk, paths: Sequence[Path] = (), account: str = "somebody") -> Drafted:
