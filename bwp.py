@@ -132,7 +132,7 @@ def fetch(
         code = 0
         for job in planned:
             if source in ("", job.publisher) and (not due or fetcher.is_due(job)):
-                outcome = fetcher.fetch(job)
+                outcome = _fetched(fetcher, job)
                 code = max(code, outcome.end)
                 typer.echo("\n".join(outcome.lines))
     raise typer.Exit(code)
@@ -297,16 +297,24 @@ def _desk(watch: drafts.Watch = drafts.unwatched) -> drafts.Desk:
     )
 
 
+def _fetched(fetcher: fetching.Fetcher, job: fetching.Job) -> fetching.Outcome:
+    try:
+        return fetcher.fetch(job)
+    except OSError as error:
+        folder = fetcher.inbox.folder
+        raise SystemExit(f"The inbox {folder} cannot be written: {error.strerror}") from error
+
+
 @contextmanager
 def _fetcher(inbox: Path | None) -> Iterator[fetching.Fetcher]:
     chosen = settings_of.read(os.environ)
     agent = f"better-work-pakistan-dashboard ({chosen.contact or chosen.public_url})"
     asker = fetching.Asker(fetching.Manners(), agent)
-    with closing(asker), fetching.shown() as watch:
+    with closing(asker):
         yield fetching.Fetcher(
             inbox=fetching.Inbox(inbox or chosen.inbox),
             asker=asker,
-            watch=watch,
+            watch=fetching.Shown(),
             declared=_catalogue().sources,
             environment=os.environ,
             today=date.today(),  # noqa: DTZ011  (the day of this machine's calendar)

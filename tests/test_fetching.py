@@ -94,7 +94,7 @@ GOOD: Mapping[str, tuple[str, bytes, bytes | None]] = {
 SUFFIX = {"comtrade": "json", "sbp": "xlsx"}
 EUROSTAT = JOBS["eurostat_imports_from_pakistan"]
 DATA = specimen("eurostat.csv")
-OTHER = DATA + DATA.splitlines()[-1].replace(b"1900000000", b"1800000000") + b"\n"
+OTHER = DATA.replace(b"1900000000", b"1800000000")
 
 
 @dataclass
@@ -112,6 +112,9 @@ class Noted:
 
     def waits(self, seconds: float, why: str) -> None:
         self.said.append(f"{seconds:g} {why}")
+
+    def ends(self) -> None:
+        self.said.append("end")
 
 
 @dataclass
@@ -324,7 +327,7 @@ def test_a_busy_publisher_says_when_to_come_back_and_is_obeyed(desk: Desk, state
     busy = Scene(status=429, headers={"Retry-After": stated})
     assert desk.fetch(EUROSTAT, busy, Scene(DATA)).end == End.here
     assert desk.pauses == [7]
-    assert "busy (429) and asks to come back in 7 s" in desk.watch.said[-1]
+    assert "busy (429) and asks to come back in 7 s" in desk.watch.said[-2]
 
 
 def test_nobody_waits_for_a_publisher_that_asks_to_come_back_in_an_hour(full: Desk) -> None:
@@ -570,9 +573,22 @@ def test_the_command_knows_its_publishers(tmp_path: Path) -> None:
     unknown = run(tmp_path, "fetch", "weather")
     assert unknown.returncode == 1
     assert "comtrade, eurostat, ilostat, sbp, wdi, wits" in unknown.stderr
-    assert run(tmp_path, "fetch").returncode == 1
-    bad = run(tmp_path, "fetch", "wdi", BWP_MIRRORS="wdi=http://example.org")
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"BWP_MIRRORS": "wdi=http://example.org"}, "BWP_MIRRORS: wdi="),
+        ({"INBOX": "file/inbox"}, "cannot be written"),
+    ],
+)
+def test_a_setting_that_fetching_cannot_use_is_said_in_one_line(
+    tmp_path: Path, settings: Mapping[str, str], words: str
+) -> None:
+    (tmp_path / "file").touch()
+    bad = run(tmp_path, "fetch", "wits", **settings)
     assert (bad.returncode, bad.stderr.count("\n")) == (1, 1)
+    assert words in bad.stderr
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from data_loaders.fetching.fetch import End, Fetcher, Outcome
 from data_loaders.fetching.inbox import Inbox
 from data_loaders.fetching.plans import BadPlan, Job, jobs, mirrors
 from data_loaders.fetching.publishers import discover
-from data_loaders.fetching.watch import shown
+from data_loaders.fetching.watch import Shown
 
 __all__ = [
     "Asker",
@@ -20,8 +20,8 @@ __all__ = [
     "Job",
     "Manners",
     "Outcome",
+    "Shown",
     "discover",
     "jobs",
     "mirrors",
-    "shown",
 ]

@@ -130,7 +130,10 @@ class Fetcher:
             answer = self.asker.ask(question, into, self.watch.receives)
             return answer, None if answer.unchanged else publisher.look(into)
 
-        return retrying(once)
+        try:
+            return retrying(once)
+        finally:
+            self.watch.ends()
 
     def _waits(self, state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None

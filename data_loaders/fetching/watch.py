@@ -1,8 +1,5 @@
 """What a person sees while files are fetched: a bar in a terminal, plain lines anywhere else."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
 from rich.console import Console
@@ -21,20 +18,31 @@ class Watch(Protocol):
     def waits(self, seconds: float, why: str) -> None:
         """The publisher is asked again after a while."""
 
+    def ends(self) -> None:
+        """Nothing more is received for this file."""
+
 
 class Shown:
     """Shows it on standard error, so that what a command answers stays apart."""
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
+    def __init__(self) -> None:
+        self.console = Console(stderr=True, soft_wrap=True, highlight=False)
+        columns = (TextColumn("  {task.description}"), BarColumn(), DownloadColumn())
+        self.progress = Progress(
+            *columns,
+            console=self.console,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+            disable=not self.console.is_terminal,
+        )
         self.task: TaskID | None = None
 
     def asks(self, name: str, host: str) -> None:
         """Begin a new bar."""
-        self.progress.console.print(f"{name}: asking {host}", highlight=False)
-        if self.task is not None:
-            self.progress.remove_task(self.task)
+        self.console.print(f"{name}: asking {host}")
         self.task = self.progress.add_task(name, total=None)
+        self.progress.start()
 
     def receives(self, done: int, total: int | None) -> None:
         """Move the bar."""
@@ -43,14 +51,11 @@ class Shown:
 
     def waits(self, seconds: float, why: str) -> None:
         """Say why nothing moves."""
-        self.progress.console.print(f"  {why}; asking again in {seconds:.0f} s", highlight=False)
+        self.console.print(f"  {why}; asking again in {seconds:.0f} s")
 
-
-@contextmanager
-def shown() -> Iterator[Watch]:
-    """Yield a watch for this terminal, or for a log where there is none."""
-    columns = (TextColumn("  {task.description}"), BarColumn(), DownloadColumn())
-    console = Console(stderr=True, soft_wrap=True)
-    quiet = not sys.stderr.isatty()
-    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
-        yield Shown(progress)
+    def ends(self) -> None:
+        """Take the bar away."""
+        self.progress.stop()
+        if self.task is not None:
+            self.progress.remove_task(self.task)
+            self.task = None
