@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 from replay import Replay, Scene, replay
+from requests import Request, Session
 
 from dashboard import catalogue
 from data_loaders.drafts import files_in
@@ -369,12 +371,14 @@ def test_the_next_question_is_conditional_and_304_leaves_the_file(desk: Desk) ->
     assert desk.files() == before
 
 
-def test_a_file_that_was_taken_from_the_inbox_is_brought_again(full: Desk) -> None:
-    for name in full.files():
-        (full.folder / name).unlink()
-    full.fetch(EUROSTAT, Scene(DATA, headers={"ETag": '"abc"'}))
-    assert "If-None-Match" not in full.publisher.asked[-1].headers
-    assert DATA in full.files().values()
+def test_a_file_that_was_taken_from_the_inbox_is_brought_again(desk: Desk) -> None:
+    marked = Scene(DATA, headers={"ETag": '"abc"'})
+    desk.fetch(EUROSTAT, marked)
+    for name in desk.files():
+        (desk.folder / name).unlink()
+    desk.fetch(EUROSTAT, marked)
+    assert "If-None-Match" not in desk.publisher.asked[-1].headers
+    assert DATA in desk.files().values()
 
 
 def test_304_without_a_condition_is_no_answer(desk: Desk) -> None:
@@ -456,14 +460,17 @@ def test_without_a_network_nothing_is_lost_and_the_next_look_asks_again(full: De
 
 
 def test_names_and_passwords_of_the_machine_stay_on_it(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login me password hidden\n")
+    netrc.write_text("machine publisher.example login me password hidden\n")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    desk.fetch(EUROSTAT, Scene(DATA))
-    assert "Authorization" not in desk.publisher.asked[0].headers
+    question = Request("GET", "https://publisher.example/data")
+    with Session() as usual:
+        assert "Authorization" in usual.prepare_request(question).headers
+    with closing(Asker(QUICK, "tests")) as asker:
+        assert "Authorization" not in asker.session.prepare_request(question).headers
 
 
 def test_a_file_that_its_reader_refuses_is_set_aside_with_the_report(full: Desk) -> None:
