@@ -8,14 +8,17 @@ from dashboard.i18n import Locale
 from dashboard.model import Cell, Key
 from dashboard.revisions import Change
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Revised": ("revised", "corrected", "recomputed", "status"),
-    "New": ("new_period", "filled", "new_breakdown", "new_indicator"),
-    "Gone": ("gone",),
-    "Hidden or shown": ("hidden", "shown"),
-    "Sample replaced": ("sample",),
+GROUPS = ("Revised", "New", "Gone", "Hidden or shown", "Sample replaced")
+"""Columns of the summary."""
+
+GROUP_OF: Mapping[str, str] = {
+    **dict.fromkeys(("revised", "corrected", "recomputed", "status"), "Revised"),
+    **dict.fromkeys(("new_period", "filled", "new_breakdown", "new_indicator"), "New"),
+    **dict.fromkeys(("hidden", "shown"), "Hidden or shown"),
+    "gone": "Gone",
+    "sample": "Sample replaced",
 }
-"""Columns of the summary, each with the reasons that it counts."""
+"""In which column a reason is counted."""
 
 WHY: Mapping[str, str] = {
     "revised": "Its source published a later figure",
@@ -39,7 +42,7 @@ def by_indicator(changes: Sequence[Change], catalogue: Catalogue, locale: Locale
     counted: dict[str, dict[str, int]] = {}
     for change in changes:
         counts = counted.setdefault(change.series.indicator, dict.fromkeys(GROUPS, 0))
-        counts[next(group for group, whys in GROUPS.items() if change.why in whys)] += 1
+        counts[GROUP_OF[change.why]] += 1
     used = [group for group in GROUPS if any(counts[group] for counts in counted.values())]
     rows = tuple(
         (

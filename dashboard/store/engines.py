@@ -12,9 +12,10 @@ from sqlalchemy import (
     NullPool,
     create_engine,
     event,
+    func,
     inspect,
     make_url,
-    text,
+    select,
 )
 
 ANSWERS_WITHIN = 2
@@ -59,7 +60,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS})
+            connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
         yield connection
 
 
