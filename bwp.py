@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,8 @@ from dashboard.store import Held
 from dashboard.web import static
 from data_loaders import approvals, differences, drafts, fetching, releases
 from data_loaders.publish import ReleaseRefused
-from data_loaders.reading import Report
+from data_loaders.reading import Report, accounts
+from data_loaders.reading.marked import mark
 from data_loaders.reading.templates import template as write_template
 from data_loaders.reading.written import written
 from data_loaders.sources import read_files
@@ -34,6 +35,16 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="files, or folders of files")]
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        metavar="DATE",
+        parser=date.fromisoformat,
+        help="the day (YYYY-MM-DD) of snapshots whose name says none",
+    ),
+]
 
 
 class Site(StrEnum):
@@ -139,20 +150,38 @@ def fetch(
 
 
 @app.command()
-def check(paths: Paths) -> None:
+def check(
+    paths: Paths,
+    as_json: Annotated[bool, typer.Option("--json", help="one document for programs")] = False,
+    marked: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="where a marked copy of each refused file goes"),
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
     """Read files and say every problem; write nothing. 0 all right, 1 refused, 2 unreadable."""
-    result = read_files(drafts.files_in(paths), _catalogue().sources)
-    raise typer.Exit(_told(result.reports))
+    files = drafts.files_in(paths)
+    reports = read_files(files, _catalogue().sources, as_of).reports
+    told = list(zip(files, reports, strict=True))
+    copies = mark(told, marked) if marked else {}
+    if as_json:
+        typer.echo(accounts.document(told, copies))
+        raise typer.Exit(accounts.exit_code(reports))
+    code = _told(reports)
+    for path, copy in copies.items():
+        typer.echo(f"{path}: the marked copy is {copy}")
+    raise typer.Exit(code)
 
 
 @app.command()
 def load(
     paths: Paths,
     account: Annotated[str, typer.Option("--as", help="who loads; your login if not said")] = "",
+    as_of: AsOf = None,
 ) -> None:
     """Check files, then add them to the draft of the next release."""
     who = approvals.account_of(account or login())
-    drafted = drafts.draft(_desk(), drafts.files_in(paths), who)
+    drafted = drafts.draft(_desk(), drafts.files_in(paths), who, as_of)
     _told(drafted.result.reports)
     made_up = [file for file in drafted.left if file.illustrative]
     if made_up:
@@ -322,14 +351,14 @@ def _fetcher(inbox: Path | None) -> Iterator[fetching.Fetcher]:
         )
 
 
-def _told(reports: Iterable[Report]) -> int:
+def _told(reports: Sequence[Report]) -> int:
     """Print the account and every problem of every file; return the exit code."""
-    code = 0
     for report in reports:
         for line in report.lines():
             typer.echo(line)
-        code = max(code, 2 if report.unreadable else int(report.refused))
-    return code
+    if not reports:
+        typer.echo("No files found", err=True)
+    return accounts.exit_code(reports)
 
 
 PLAINLY = (
@@ -350,7 +379,7 @@ def main() -> None:
     try:
         app()
     except drafts.Refused as error:
-        code = _told(report for report in error.result.reports if report.refused)
+        code = _told([report for report in error.result.reports if report.refused])
         typer.echo(str(error), err=True)
         raise SystemExit(code) from error
     except PLAINLY as error:

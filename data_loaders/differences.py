@@ -17,7 +17,7 @@ from dashboard.revisions import LARGE, Change, Revision, Why, compare
 from dashboard.store import StoredFile
 from dashboard.store.tables import change_rows, key_text
 from data_loaders import publish, releases
-from data_loaders.drafts import Desk, lay_out
+from data_loaders.drafts import Desk, days_of, lay_out
 from data_loaders.reading.results import ReadResult
 from data_loaders.records import Factory
 from data_loaders.sources import read_files
@@ -131,7 +131,8 @@ def differences(desk: Desk) -> Differences:
 
 def _read(desk: Desk, files: tuple[StoredFile, ...]) -> ReadResult:
     with TemporaryDirectory() as folder:
-        return read_files(lay_out(files, Path(folder)), desk.catalogue.sources)
+        paths = lay_out(files, Path(folder))
+        return read_files(paths, desk.catalogue.sources, days_of(paths))
 
 
 def _of(result: ReadResult) -> dict[str, Factory]:

@@ -6,6 +6,7 @@ programme, the made-up programme) and what was loaded by hand. Files are kept by
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,16 +88,26 @@ def _beside(file: Path) -> bool:
     return hidden or file.suffix == CHECKSUM or ASIDE in file.parts[:-1]
 
 
-def draft(desk: Desk, paths: Sequence[Path] = (), account: str = "somebody") -> Drafted:
+def draft(
+    desk: Desk,
+    paths: Sequence[Path] = (),
+    account: str = "somebody",
+    as_of: date | None = None,
+) -> Drafted:
     """Add files that an account loads to the draft, bring what ships up to date; raise Refused.
 
+    `as_of` dates the new snapshots whose name does not; it stays with them in the draft.
     A new file replaces one of the same name and kind. The first real file of the programme
     removes the made-up programme whole.
     """
     before = desk.records.draft()
     with TemporaryDirectory() as folder:
-        ranks = _ranked(desk, before, Path(folder)) | dict.fromkeys(paths, Rank.new)
-        parts = [read_file(path, desk.catalogue.sources) for path in ranks]
+        loaded = lay_out(_staying(desk, before), Path(folder) / "loaded")
+        ours = shipped(desk, Path(folder), loaded.values())
+        ranks = dict.fromkeys(ours, Rank.shipped)
+        ranks |= dict.fromkeys(loaded, Rank.loaded) | dict.fromkeys(paths, Rank.new)
+        days = days_of(loaded) | dict.fromkeys(paths, as_of)
+        parts = [read_file(path, desk.catalogue.sources, days.get(path)) for path in ranks]
         result = taken_together(_standing(parts, ranks))
         if result.refused:
             raise Refused(result)
@@ -112,23 +123,24 @@ def draft(desk: Desk, paths: Sequence[Path] = (), account: str = "somebody") -> 
     return Drafted(result, tuple(file for file in before.files if file.checksum not in now))
 
 
-def _ranked(desk: Desk, before: Draft, folder: Path) -> dict[Path, Rank]:
-    """Lay out what ships and what was loaded before; return each file with its rank."""
-    loaded = [
+def _staying(desk: Desk, before: Draft) -> list[StoredFile]:
+    """Return what was loaded by hand and may still be shown."""
+    return [
         file
         for file in before.files
         if file.loaded_by != Rank.shipped.name and (desk.illustrative or not file.illustrative)
     ]
-    shipped = sorted(desk.facts.glob("*.csv"))
+
+
+def shipped(desk: Desk, folder: Path, loaded: Iterable[StoredFile] = ()) -> list[Path]:
+    """Return the files that ship with the product; what is made up is written into a folder.
+
+    The made-up programme is left out beside a real one among the loaded files.
+    """
+    files = sorted(desk.facts.glob("*.csv"))
     if desk.illustrative and not any(is_real_programme(file) for file in loaded):
-        shipped += illustrative.write(folder / "made up")
-    laid_out = lay_out(loaded, folder / "loaded")
-    return dict.fromkeys(shipped, Rank.shipped) | dict.fromkeys(laid_out, Rank.loaded)
-
-
-def shipped(desk: Desk, folder: Path) -> list[Path]:
-    """Return the files that ship with the product; what is made up is written into a folder."""
-    return list(_ranked(desk, Draft(()), folder))
+        files += illustrative.write(folder / "made up")
+    return files
 
 
 def is_real_programme(file: StoredFile | SourceFile) -> bool:
@@ -136,15 +148,20 @@ def is_real_programme(file: StoredFile | SourceFile) -> bool:
     return file.kind in written().forms and not file.illustrative
 
 
-def lay_out(files: Iterable[StoredFile], folder: Path) -> list[Path]:
+def lay_out(files: Iterable[StoredFile], folder: Path) -> dict[Path, StoredFile]:
     """Write stored files, each into a folder of its own so that it keeps its name."""
-    paths = []
+    laid_out = {}
     for number, file in enumerate(files):
         path = folder / str(number) / file.name
         path.parent.mkdir(parents=True)
         path.write_bytes(file.content)
-        paths.append(path)
-    return paths
+        laid_out[path] = file
+    return laid_out
+
+
+def days_of(laid_out: Mapping[Path, StoredFile]) -> dict[Path, date | None]:
+    """Return the day of each stored file, so that it is read again as it was when it was loaded."""
+    return {p: date.fromisoformat(f.as_of) if f.as_of else None for p, f in laid_out.items()}
 
 
 def _standing(parts: Sequence[ReadResult], ranks: Mapping[Path, Rank]) -> list[ReadResult]:

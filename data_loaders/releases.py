@@ -11,7 +11,7 @@ from dashboard.store import Stored, StoredFile
 from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
 from data_loaders import approvals, publish, records
-from data_loaders.drafts import Desk, Refused, draft, is_real_programme, lay_out, shipped
+from data_loaders.drafts import Desk, Refused, days_of, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
 from data_loaders.reading.written import written
@@ -166,9 +166,10 @@ def read(desk: Desk) -> ReadResult:
     parts = []
     with TemporaryDirectory() as folder:
         paths = lay_out(desk.records.draft().files, Path(folder))
+        days = days_of(paths)
         for number, path in enumerate(paths):
             desk.watch(f"Reading {path.name}", READING * number / len(paths))
-            parts.append(read_file(path, desk.catalogue.sources))
+            parts.append(read_file(path, desk.catalogue.sources, days[path]))
     result = taken_together(parts)
     if result.refused:
         raise Refused(result)

@@ -1,5 +1,6 @@
 """Small files of the programme's own kinds, made by the inverse of the loaders."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,10 @@ from data_loaders.reading.blanks import Cells, Filled, write_csv, write_workbook
 from data_loaders.reading.forms import Form
 from data_loaders.reading.sheets import Value
 from data_loaders.reading.written import written
+
+BESIDE = Path(__file__).parents[2] / "shared" / "data" / "samples"
+SAMPLES = Path(os.environ.get("BWP_SAMPLES", BESIDE))
+"""Real files as publishers issue them; they are not part of the repository."""
 
 JOINED = date(2023, 2, 1)
 

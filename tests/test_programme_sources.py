@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from programme_files import JOINED, answer, csv_of, factory, form, register, spell
+from programme_files import JOINED, SAMPLES, answer, csv_of, factory, form, register, spell
 
 from data_loaders import records, sources
 from data_loaders.reading import Report
@@ -21,7 +21,7 @@ from data_loaders.reading.templates import template
 from data_loaders.reading.written import written
 from data_loaders.sources import read_files
 
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "samples" / "bad_inputs"
+SHARED = SAMPLES / "bad_inputs"
 OURS = sorted(written().forms)
 
 

@@ -33,9 +33,9 @@ IN_NAME = (
 class Book:
     """A file that was opened and not yet understood.
 
-    `as_of` is the date of a snapshot: asked for, or in the file's name (DD-MM-YYYY), or stated in
-    the title rows ("as of 31 December 2023"); never the clock. `today` only serves to refuse days
-    that have not come yet. `notes` say how a text file was decoded.
+    `as_of` is the date of a snapshot: in the file's name (DD-MM-YYYY), else asked for, else stated
+    in the title rows ("as of 31 December 2023"); never the clock. `today` only serves to refuse
+    days that have not come yet. `notes` say how a text file was decoded.
     """
 
     path: Path
@@ -67,8 +67,22 @@ class Book:
     @cached_property
     def as_of(self) -> date | None:
         """The day that a snapshot shows, None where nothing says it."""
-        stated = (dates.as_of(title) for title in self.titles)
-        return self.asked_as_of or named_day(self.name) or next(filter(None, stated), None)
+        return named_day(self.name) or self.asked_as_of or self.stated
+
+    @cached_property
+    def stated(self) -> date | None:
+        """The day that the title rows state."""
+        return next(filter(None, map(dates.as_of, self.titles)), None)
+
+    @property
+    def other_days(self) -> tuple[str, ...]:
+        """What to say of days that were asked for or stated and are not that of the snapshot."""
+        days = (("--as-of", self.asked_as_of), ("the title", self.stated))
+        return tuple(
+            f"the day is {self.as_of}, although {who} says {day}"
+            for who, day in days
+            if day and day != self.as_of
+        )
 
     @cached_property
     def latest(self) -> date:

@@ -45,6 +45,8 @@ def entries(heading: Heading, book: Book, report: Report) -> Iterator[Entry]:
     """
     name = heading.sheet.name
     report.opened(len(heading.sheet.rows))
+    for column, position in heading.columns.items():
+        report.places[name, heading.form.columns[column].heading] = position
     _settle_top(heading, report)
     totals = Totals()
     last = _last_full(heading.data)

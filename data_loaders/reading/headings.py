@@ -7,6 +7,7 @@ from functools import cached_property
 from data_loaders.reading.book import Book
 from data_loaders.reading.forms import Form
 from data_loaders.reading.normal import words
+from data_loaders.reading.problems import Report
 from data_loaders.reading.sheets import Row, Sheet
 
 DEPTH = 30
@@ -81,6 +82,18 @@ def matches(book: Book, *forms: Form) -> bool:
     """Whether any sheet that can be seen has every required column of any of the forms."""
     shown = [sheet for sheet in book.sheets if not sheet.hidden]
     return any(whole(form, sheet) for form in forms for sheet in shown)
+
+
+def locate(book: Book, report: Report) -> None:
+    """Find the position of every column that a problem names and no reader has placed."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for problem in report.problems:
+        place = (problem.sheet, problem.column)
+        if problem.column and place not in report.places and problem.sheet in sheets:
+            cells = (c for row in sheets[problem.sheet].rows[:DEPTH] for c in enumerate(row.cells))
+            named = (n for n, cell in cells if words(str(cell or "")) == words(problem.column))
+            if (position := next(named, None)) is not None:
+                report.places[place] = position
 
 
 def nearest(book: Book) -> str:

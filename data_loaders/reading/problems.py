@@ -36,6 +36,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Normalised:
+    """Cells of a column that were read by a written table otherwise than they stand there."""
+
+    sheet: str
+    column: str
+    how: str
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many rows were read and what became of them; recognised rows by reason."""
 
@@ -56,11 +66,15 @@ class Report:
 
     A source settles each row it reads: loaded, refused, or recognised as something that is no
     record (title, total, note …). The first refusal of a row outlives anything said later.
-    `unreadable`: the file could not be opened at all.
+    `unreadable`: the file could not be opened at all. `kind` and `as_of` are filled in as soon as
+    they are known. `places` has the 0-based position of every column by sheet and heading.
     """
 
     file: str
     unreadable: bool = False
+    kind: str = ""
+    as_of: date | None = None
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _read: int = 0
     _outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -97,12 +111,36 @@ class Report:
         if self._outcomes.get((sheet, row)) != REFUSED:
             self._outcomes[sheet, row] = outcome
 
+    @property
+    def normalisations(self) -> tuple[Normalised, ...]:
+        """What was normalised, once for each column and way, with the number of cells."""
+        found = sorted(self._normalised.items())
+        return tuple(Normalised(*place, cells) for place, cells in found)
+
     def finish(self) -> None:
         """Say what was normalised. Call once, after the last record was taken."""
-        for (sheet, column, how), count in sorted(self._normalised.items()):
-            cells = "1 cell" if count == 1 else f"{count} cells"
-            self.say(sheet, 0, column, "", f"{cells}: {how}")
-        self._normalised.clear()
+        for found in self.normalisations:
+            cells = "1 cell" if found.cells == 1 else f"{found.cells} cells"
+            self.say(found.sheet, 0, found.column, "", f"{cells}: {found.how}")
+
+    @property
+    def in_order(self) -> list[Problem]:
+        """Every problem, refusals first, then as a reader goes through the file."""
+        sheets = list(dict.fromkeys(problem.sheet for problem in self.problems))
+
+        def place(problem: Problem) -> tuple[bool, int, int, int]:
+            column = self.places.get((problem.sheet, problem.column), -1)
+            said = problem.severity != REFUSED
+            return said, sheets.index(problem.sheet), problem.row, column
+
+        return sorted(self.problems, key=place)
+
+    @property
+    def verdict(self) -> Literal["fine", "refused", "unreadable"]:
+        """What became of the file in one word."""
+        if self.unreadable:
+            return "unreadable"
+        return "refused" if self.refused else "fine"
 
     @property
     def refused(self) -> bool:
@@ -123,12 +161,14 @@ class Report:
         parts = [f"{counts.loaded} loaded", f"{counts.refused} refused", *others]
         verdict = "REFUSED" if self.refused else "fine"
         yield f"{self.file}: {verdict}; {counts.read} rows: {', '.join(parts)}"
-        yield from (f"  {problem.severity}: {problem}" for problem in self.problems)
+        yield from (f"  {problem.severity}: {problem}" for problem in self.in_order)
 
 
 def undated(report: Report) -> date:
     """Refuse a snapshot without a date; return a day that stands for nothing."""
-    wanted = "the day of the snapshot, in the file's name: …_DD-MM-YYYY.csv"
+    wanted = (
+        "the day of the snapshot: in the file's name (…_DD-MM-YYYY), or with --as-of YYYY-MM-DD"
+    )
     report.refuse("", 0, "", report.file, wanted)
     return date.min
 

@@ -17,13 +17,15 @@ from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Fact, Source
 from data_loaders.reading import Book, Report, Unreadable, open_book
 from data_loaders.reading.documents import excuse
-from data_loaders.reading.headings import nearest
+from data_loaders.reading.headings import locate, nearest
 from data_loaders.reading.results import ReadResult, SourceFile
 from data_loaders.reading.together import together
 from data_loaders.reading.written import written
 from data_loaders.records import Record
 
 Declared = Mapping[str, SourceDeclaration]
+AsOf = date | Mapping[Path, date | None] | None
+"""The day of snapshots whose name says none: one for all files, or one for each path."""
 
 
 class SourceModule(Protocol):
@@ -53,14 +55,18 @@ def modules() -> tuple[SourceModule, ...]:
 
 
 def read_files(
-    paths: Iterable[Path], declared: Declared | None = None, as_of: date | None = None
+    paths: Iterable[Path], declared: Declared | None = None, as_of: AsOf = None
 ) -> ReadResult:
     """Read files of any kinds, in the order given; of two that say the same thing the newer holds.
 
-    `declared` are the catalogue's sources; `as_of` dates snapshots whose name does not. Records
-    and facts come from whole files only: a file with any refusal gives its report and no record.
+    `declared` are the catalogue's sources; `as_of` dates snapshots whose name does not: all of
+    them, or each by its path. Records and facts come from whole files only: a file with any
+    refusal gives its report and no record.
     """
-    return taken_together([read_file(path, declared or {}, as_of) for path in paths])
+    files = list(paths)
+    days = as_of if isinstance(as_of, Mapping) else dict.fromkeys(files, as_of)
+    parts = [read_file(path, declared or {}, days.get(path)) for path in files]
+    return taken_together(parts)
 
 
 def taken_together(parts: Sequence[ReadResult]) -> ReadResult:
@@ -83,13 +89,18 @@ def read_file(path: Path, declared: Declared, as_of: date | None = None) -> Read
         report.unreadable = True
         report.refuse("", 0, "", "", f"cannot be read: {error}")
         return ReadResult(reports=(report,))
+    report.as_of = book.as_of
     module = _module_for(book, report)
     if module is None:
         return ReadResult(reports=(report,))
+    report.kind = module.KIND
+    for other in book.other_days:
+        report.say("", 0, "", "", other)
     found = tuple(module.read(book, report))
     if not found and not report.refused:
         report.refuse("", 0, "", "", "at least one row of data below the headings")
     report.finish()
+    locate(book, report)
     if report.refused:
         return ReadResult(reports=(report,))
     return ReadResult(
