@@ -85,6 +85,17 @@ def test_every_usual_separator_is_found(tmp_path: Path, separator: str) -> None:
     assert book_of(tmp_path, "\n".join(lines).encode())[1] == ("1", "2", "3")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_usual_end_of_line_is_understood(tmp_path: Path, end: str) -> None:
+    assert book_of(tmp_path, end.join(["a,b", "1,2", ""]).encode()) == [("a", "b"), ("1", "2")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_break_between_quotes_belongs_to_its_cell(tmp_path: Path, end: str) -> None:
+    rows = book_of(tmp_path, f'a,b{end}"1{end}2",3{end}'.encode())
+    assert rows == [("a", "b"), (f"1{end}2", "3")]
+
+
 def test_an_odd_encoding_or_separator_is_said() -> None:
     assert texts.decode("a;b\nCafé;1\n".encode("cp1252")).how == (
         "read as cp1252",

@@ -20,7 +20,8 @@ ILLUSTRATIVE = "ILLUSTRATIVE – made-up sample data"
 """The mark in the first rows of every file of the made-up programme."""
 
 TITLES = 6
-LARGEST = 256 * 2**20
+LARGEST = 64 * 2**20
+HEAD = 2**16
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 NOT_TABLES = (b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG")
 IN_NAME = (
@@ -134,7 +135,7 @@ class _Opened:
 
 def _opened(path: Path, content: bytes) -> _Opened:
     if content.startswith(WORKBOOKS):
-        return _Opened(workbooks.sheets(path))
+        return _Opened(workbooks.sheets(path, content))
     if documents.is_json(content):
         document = documents.read_json(content)
         return _Opened(documents.tables(document), document=document)
@@ -151,7 +152,7 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"cannot be opened: {error.strerror}") from error
-    if not content.strip():
+    if not content[:HEAD].strip() and not content.strip():
         raise Unreadable("empty")
     if content.startswith(NOT_TABLES):
         raise Unreadable("not a table: expected a workbook (.xlsx, .xls) or a text file (.csv)")

@@ -1,15 +1,17 @@
 """Spreadsheets (.xlsx, .xls) to sheets of rows, with what is hidden, merged or missing."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
-from zipfile import is_zipfile
+from zipfile import BadZipFile
 
 import python_calamine as calamine
 
-from data_loaders.reading.archive import guard
-from data_loaders.reading.marks import Marks, marks, place_of
+from data_loaders.reading import archive, compound
+from data_loaders.reading.marks import CELLS, Marks, marks
 from data_loaders.reading.problems import Unreadable
 from data_loaders.reading.sheets import Row, Sheet, Value
 
@@ -19,26 +21,29 @@ BROKEN = (
     calamine.ZipError,
     ExpatError,
     ParseError,
+    BadZipFile,
+    LookupError,
     ValueError,
 )
-CELLS = 20_000_000
+OLD = b"\xd0\xcf\x11\xe0"
 
 
-def sheets(path: Path) -> tuple[Sheet, ...]:
+def sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
     """Return every worksheet; raise Unreadable if the archive or its parts are not sound."""
     try:
-        if is_zipfile(path):
-            guard(path)
-        found = marks(path) if is_zipfile(path) else {}
-        return tuple(_sheets(path, found))
+        if content.startswith(OLD):
+            compound.guard(content)
+            return tuple(_sheets(content, {}))
+        archive.guard_workbook(path)
+        return tuple(_sheets(content, marks(path)))
     except calamine.PasswordError as error:
         raise Unreadable("locked with a password; save it without one") from error
     except BROKEN as error:
         raise Unreadable(f"not a whole workbook ({error})") from error
 
 
-def _sheets(path: Path, found: dict[str, Marks]) -> Iterator[Sheet]:
-    with calamine.CalamineWorkbook.from_path(path) as workbook:
+def _sheets(content: bytes, found: dict[str, Marks]) -> Iterator[Sheet]:
+    with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for known in workbook.sheets_metadata:
             if known.typ == calamine.SheetTypeEnum.WorkSheet:
                 sheet = workbook.get_sheet_by_name(known.name)
@@ -50,14 +55,14 @@ def _sheet(sheet: calamine.CalamineSheet, found: Marks, hidden: bool) -> Sheet:
     if sheet.total_height * sheet.total_width > CELLS:
         raise Unreadable(f"sheet {sheet.name}: more than {CELLS:,} cells; delete the empty ones")
     values = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    filled = frozenset(_fill(values, sheet.merged_cell_ranges or []))
+    filled = frozenset(islice(_fill(values, sheet.merged_cell_ranges or []), CELLS))
     return Sheet(
         name=sheet.name,
         rows=tuple(_row(n, row, found) for n, row in enumerate(values, start=1)),
         hidden=hidden,
         hidden_columns=frozenset(found.hidden_columns),
         filled=filled,
-        broken=frozenset(place_of(cell) for cell in found.broken),
+        broken=frozenset(found.broken),
     )
 
 

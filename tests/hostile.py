@@ -1,0 +1,207 @@
+"""Hostile and broken files, made on the spot: a guard must refuse them before a library does."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import openpyxl
+
+SHEET = "xl/worksheets/sheet1.xml"
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
+    b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+)
+SECTOR = 512
+FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+@cache
+def plain() -> bytes:
+    """Return a small good workbook."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["City", "Workers"])
+    book.worksheets[0].append(["Karachi", 10])
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def with_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return a workbook with parts added, or put in the place of its own."""
+    packed = io.BytesIO()
+    with ZipFile(io.BytesIO(plain())) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return packed.getvalue()
+
+
+def streamed(name: str, pieces: Iterator[bytes]) -> bytes:
+    """Return a workbook with one large part in the place of its own."""
+    packed = io.BytesIO(with_parts({name: b""}))
+    with ZipFile(io.BytesIO(plain())) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for other in old.namelist():
+            if other != name:
+                new.writestr(other, old.read(other))
+        with new.open(name, "w", force_zip64=True) as part:
+            for piece in pieces:
+                part.write(piece)
+    return packed.getvalue()
+
+
+def sheet(rows: str) -> bytes:
+    """Return the part of a sheet."""
+    data = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
+    return data.encode()
+
+
+def bomb() -> bytes:
+    """Return a workbook with 100 MB of nothing in it."""
+    return streamed("xl/media/image1.png", (bytes(2**20) for _ in range(100)))
+
+
+def liar() -> bytes:
+    """Return the bomb with small sizes written over the true ones."""
+    content = bytearray(bomb())
+    true = struct.pack("<I", 100 * 2**20)
+    at = content.rfind(true)
+    while at >= 0:
+        content[at : at + 4] = struct.pack("<I", 1000)
+        at = content.rfind(true)
+    return bytes(content)
+
+
+def many() -> bytes:
+    """Return a workbook with more parts than any has."""
+    return with_parts({f"xl/media/{n}.png": b"" for n in range(3_000)})
+
+
+def laughs(part: str) -> bytes:
+    """Return a workbook with entities within entities, behind a long comment."""
+    return with_parts({part: LAUGHS + b"]><!--" + b" " * 5000 + b"--><a>&j;</a>"})
+
+
+def million() -> bytes:
+    """Return a workbook with a sheet of more rows than are read."""
+    cells = '<c r="A{0}"><v>{0}</v></c><c r="B{0}"><v>{1}</v></c>'
+
+    def pieces() -> Iterator[bytes]:
+        yield f'<worksheet xmlns="{NAMESPACE}"><sheetData>'.encode()
+        for first in range(1, 520_001, 5_000):
+            rows = (
+                f'<row r="{n}">{cells.format(n, n * 7919 % 1_000_003)}</row>'
+                for n in range(first, first + 5_000)
+            )
+            yield "".join(rows).encode()
+        yield b"</sheetData></worksheet>"
+
+    return streamed(SHEET, pieces())
+
+
+def far() -> bytes:
+    """Return a workbook with one cell in the last corner of its sheet."""
+    one, last = (
+        f'<row r="{n}"><c r="{c}{n}"><v>1</v></c></row>' for n, c in ((1, "A"), (1048576, "XFD"))
+    )
+    return with_parts({SHEET: sheet(one + last)})
+
+
+def echo() -> bytes:
+    """Return a workbook in which thousands of cells show one very long text."""
+    long = b"long text " * 20_000
+    strings = b'<sst xmlns="%s"><si><t>%s</t></si></sst>' % (NAMESPACE.encode(), long)
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5_001))
+    return with_parts({"xl/sharedStrings.xml": strings, SHEET: sheet(rows)})
+
+
+def locked_part() -> bytes:
+    """Return a workbook whose parts say that they are encrypted."""
+    content = bytearray(plain())
+    at = content.find(b"PK\x01\x02")
+    while at >= 0:
+        content[at + 8] |= 1
+        at = content.find(b"PK\x01\x02", at + 4)
+    return bytes(content)
+
+
+def twice() -> bytes:
+    """Return a workbook with two different first sheets."""
+    packed = io.BytesIO(plain())
+    with ZipFile(packed, "a", ZIP_DEFLATED) as archive:
+        archive.writestr(ZipInfo(SHEET.upper()), sheet(""))
+    return packed.getvalue()
+
+
+def not_a_workbook() -> bytes:
+    """Return an archive that holds something else."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("content.xml", "<a/>")
+    return packed.getvalue()
+
+
+def container(name: str, following: tuple[int, ...] = (END, END)) -> bytes:
+    """Return an old container with one stream; sector 0 is its list, 1 the stream, 2 the table."""
+    header = bytearray(SECTOR)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIII", header, 44, 1, 0, 0, 4096)
+    struct.pack_into("<IIII", header, 60, END, 0, END, 0)
+    struct.pack_into("<109I", header, 76, 2, *[FREE] * 108)
+    entries = entry("Root Entry", 5, END, 0) + entry(name, 2, 1, 5000)
+    table = struct.pack("<128I", *following, TABLE, *[FREE] * 125)
+    return bytes(header) + entries.ljust(SECTOR, b"\0") + bytes(SECTOR) + table
+
+
+def entry(name: str, kind: int, first: int, size: int) -> bytes:
+    """Return a line of the list of streams."""
+    text = name.encode("utf-16-le")
+    line = bytearray(128)
+    line[: len(text)] = text
+    child = 1 if kind == 5 else FREE
+    struct.pack_into("<HBBIII", line, 64, len(text) + 2, kind, 1, FREE, FREE, child)
+    struct.pack_into("<IQ", line, 116, first, size)
+    return bytes(line)
+
+
+HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "bomb.xlsx": (bomb, "unpacks to more than"),
+    "liar.xlsx": (liar, "unpacks to more than it says"),
+    "many.xlsx": (many, "3\\d\\d\\d parts inside"),
+    "laughs in the workbook.xlsx": (lambda: laughs("xl/workbook.xml"), "declares entities"),
+    "laughs in a sheet.xlsx": (lambda: laughs(SHEET), "declares entities"),
+    "laughs in the texts.xlsx": (lambda: laughs("xl/sharedStrings.xml"), "declares entities"),
+    "macros.xlsm": (lambda: with_parts({"xl/vbaProject.bin": b"x"}), "holds macros"),
+    "links.xlsx": (
+        lambda: with_parts({"xl/externalLinks/externalLink1.xml": b"<a/>"}),
+        "links to other files",
+    ),
+    "slip.xlsx": (lambda: with_parts({"../../outside.txt": b"x"}), "leaves the archive"),
+    "locked part.xlsx": (locked_part, "locked with a password"),
+    "twice.xlsx": (twice, "the same name"),
+    "drawing.ods": (not_a_workbook, "not a workbook"),
+    "million.xlsx": (million, "sheet Sheet: more than 500,000 rows"),
+    "far.xlsx": (far, "sheet Sheet: a cell in row 1048576 or column XFD is far"),
+    "echo.xlsx": (echo, "sheet Sheet: more than 128 MB of text"),
+    "locked.xlsx": (lambda: container("EncryptedPackage"), "locked with a password"),
+    "macros.xls": (lambda: container("_VBA_PROJECT_CUR"), "holds macros"),
+    "circle in the list.xls": (lambda: container("Workbook", (0, END)), "run in circles"),
+    "circle in a stream.xls": (lambda: container("Workbook", (END, 1)), "run in circles"),
+    "lines.csv": (lambda: b"\n" * 60_000_000 + b"x", "row 500001 and on"),
+    "commas.csv": (lambda: b"a," * 30_000_000, "more than 8000000 cells"),
+    "one cell.csv": (lambda: b"x" * 60_000_000, "field larger than"),
+}
+"""Name of the file -> its content, and what is said of it."""
+
+
+def lay_out(name: str, folder: Path) -> Path:
+    """Write one of the hostile files."""
+    path = folder / name
+    path.write_bytes(HOSTILE[name][0]())
+    return path
