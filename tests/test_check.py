@@ -210,6 +210,23 @@ def test_days_may_be_asked_for_file_by_file(tmp_path: Path) -> None:
     assert [f.as_of for f in read_files(paths, as_of=days).files] == list(days.values())
 
 
+def test_values_that_cannot_be_are_all_told_in_one_report(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        SHORT
+        + "PK-1,One,Karachi,denim,2022-09-12,-7,310,active\n"
+        + "PK-2,Two,Lahore,denim,2022-10-03,500,501,active\n"
+        + "PK-3,Three,Faisalabad,denim,2099-01-01,900,640,active\n"
+        + "PK-4,Four,Karachi,denim,2023-02-27,3.5,60,active\n"
+        + "PK-5,Five,Karachi,denim,2023-06-05,3150,410,activ\n"
+    )
+    code, told = checked(tmp_path, path)
+    assert code == 1
+    (file,) = told["files"]
+    assert [p["cell"] for p in file["problems"]] == ["F2", "G3", "E4", "F5", "H6"]
+    assert file["rows"]["refused"] == 5
+
+
 needs_samples = pytest.mark.skipif(
     not BAD_INPUTS.exists(), reason="the shared samples are not here"
 )

@@ -19,6 +19,7 @@ from data_loaders.reading.written import Written, written
 ILLUSTRATIVE = "ILLUSTRATIVE – made-up sample data"
 """The mark in the first rows of every file of the made-up programme."""
 
+UNSEEN = "an .xls does not tell hidden rows and cells without a value: save it as .xlsx to be sure"
 TITLES = 6
 LARGEST = 64 * 2**20
 HEAD = 2**16
@@ -135,7 +136,8 @@ class _Opened:
 
 def _opened(path: Path, content: bytes) -> _Opened:
     if content.startswith(WORKBOOKS):
-        return _Opened(workbooks.sheets(path, content))
+        unseen = (UNSEEN,) if content.startswith(workbooks.OLD) else ()
+        return _Opened(workbooks.sheets(path, content), unseen)
     if documents.is_json(content):
         document = documents.read_json(content)
         return _Opened(documents.tables(document), document=document)

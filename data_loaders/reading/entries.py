@@ -46,7 +46,10 @@ def entries(heading: Heading, book: Book, report: Report) -> Iterator[Entry]:
     name = heading.sheet.name
     report.opened(len(heading.sheet.rows))
     for column, position in heading.columns.items():
-        report.places[name, heading.form.columns[column].heading] = position
+        shown = heading.form.columns[column].heading
+        report.places[name, shown] = position
+        if position + 1 in heading.sheet.hidden_columns:
+            report.say(name, 0, shown, "", "the column is hidden, and read all the same")
     _settle_top(heading, report)
     totals = Totals()
     last = _last_full(heading.data)
