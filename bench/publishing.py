@@ -59,7 +59,7 @@ def _made(steps: Steps, files: list[Path], known: Catalogue) -> Release:
     inputs = publish.Inputs(
         result.records, result.facts, result.sources, releases.cut_off(result), P_PERCENT
     )
-    return steps.timed("aggregate, protect", lambda: publish.build(inputs, known))
+    return steps.timed("aggregate, protect", lambda: publish.build(inputs, known).release)
 
 
 def database(folder: Path) -> str:

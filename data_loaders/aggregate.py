@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -19,9 +19,10 @@ Place = tuple[Key, str]
 
 @dataclass(slots=True)
 class Sum:
-    """A measure in one cell: what each factory adds."""
+    """A measure in one cell: what each factory adds, whole and fact by fact."""
 
     by_factory: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    facts: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     @property
     def value(self) -> float:
@@ -44,7 +45,11 @@ class Measured:
         """Return the contributions to a measure up to the cut-off."""
         if measure not in self._contributions:
             found = self.measures[measure].of(self.programme)
-            self._contributions[measure] = [c for c in found if self._known(c, measure)]
+            self._contributions[measure] = [
+                replace(c, fact=c.fact or f"{measure} {c.period} {_told(c.key)}")
+                for c in found
+                if self._known(c, measure)
+            ]
         return self._contributions[measure]
 
     def _known(self, row: Contribution, measure: str) -> bool:
@@ -62,7 +67,9 @@ class Measured:
                 by
             ):
                 key = tuple(sorted((name, at[name]) for name in by))
-                cells[key, period].by_factory[row.factory] += row.value
+                cell = cells[key, period]
+                cell.by_factory[row.factory] += row.value
+                cell.facts[row.factory, row.fact] += row.value
         for place in product({key for key, _ in cells}, self._periods(term.measure, cells, freq)):
             _ = cells[place]
         return dict(cells)
@@ -90,6 +97,12 @@ class Measured:
             return there
         begun = [period_of(last_day(month), freq) for month in self.programme.months[:1]]
         return span(min(*there, *begun, max(there)), period_of(self.programme.cut_off, freq), freq)
+
+
+def _told(key: Key) -> str:
+    """Write a key out, the person's sex last: the parts of one figure have the same beginning."""
+    rest = " ".join(code for name, code in sorted(key) if name != "sex")
+    return f"{rest}/{dict(key).get('sex', '')}"
 
 
 def _is(period: str, freq: Freq) -> bool:

@@ -14,6 +14,7 @@ class Contribution:
     """`value` of a measure from one factory ("" if none stands behind it).
 
     `period` is a day for events, a month for stocks and the period itself for fixed measures.
+    `fact` names what is counted where several measures or periods count the same thing.
     """
 
     factory: str
@@ -21,6 +22,7 @@ class Contribution:
     key: Key
     value: float = 1
     panel: str = "all"
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def differences(desk: Desk) -> Differences:
     known, now = {file.checksum for file in before}, {file.checksum for file in files.files}
     return Differences(
         draft=files.checksum,
-        values=compare(old, releases.made(desk, result)),
+        values=compare(old, releases.made(desk, result).release),
         files_new=tuple(file.name for file in files.files if file.checksum not in known),
         files_gone=tuple(file.name for file in before if file.checksum not in now),
         rows=tuple(_rows(before, files.files)),

@@ -129,6 +129,11 @@ class Programme:
         )
 
 
+def persons_in(row: Headcount, sex: str) -> str:
+    """Name one number of a headcount: the persons of a role and sex on its day."""
+    return f"persons {row.role} {row.as_of}/{sex}"
+
+
 def _persons(row: Headcount) -> int:
     return (row.women or 0) + (row.men or 0) + row.not_recorded
 

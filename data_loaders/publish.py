@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from dashboard.catalogue import Catalogue
@@ -18,9 +17,19 @@ from data_loaders import derived, listed, measures, official
 from data_loaders.aggregate import Measured
 from data_loaders.periods import period_of
 from data_loaders.programme import Programme
-from data_loaders.protect import Primary
+from data_loaders.protect import (
+    Attacker,
+    Audit,
+    AuditFailed,
+    Primary,
+    Progress,
+    Reasons,
+    Sheet,
+    audit,
+    half_up,
+)
 from data_loaders.records import Figure, Record
-from data_loaders.tables import Published
+from data_loaders.tables import Published, after_audit
 
 ByPeriod = dict[str, Cell]
 Numbers = dict[Series, dict[Key, ByPeriod]]
@@ -41,11 +50,29 @@ class Inputs:
     p_percent: float
 
 
-def build(inputs: Inputs, catalogue: Catalogue) -> Release:
+@dataclass(frozen=True, slots=True)
+class Auditing:
+    """What an audit looks back on: what earlier releases told, and outcomes by checksum."""
+
+    earlier: Mapping[str, Sheet] = field(default_factory=dict)
+    memory: MutableMapping[str, Reasons] = field(default_factory=dict)
+    progress: Progress = lambda *_: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An unnamed release, its audit, and what it tells an attacker; both for staff only."""
+
+    release: Release
+    audit: Audit
+    told: Sheet
+
+
+def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None) -> Built:
     """Make an unnamed release of the inputs; raise ReleaseRefused if it may not go out."""
     numbers: Numbers = defaultdict(dict)
     _add_official(numbers, inputs, catalogue)
-    _add_programme(numbers, inputs, catalogue)
+    audited, told = _add_programme(numbers, inputs, catalogue, auditing or Auditing())
     numbers = _rounded(numbers, catalogue)
     try:
         derived.add(numbers, catalogue, period_of(inputs.cut_off, "M"))
@@ -54,7 +81,7 @@ def build(inputs: Inputs, catalogue: Catalogue) -> Release:
     cells = {series: by_key for series, by_key in _rounded(numbers, catalogue).items() if by_key}
     check(cells, inputs.sources)
     release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
-    return replace(release, checksum=checksum(release))
+    return Built(replace(release, checksum=checksum(release)), audited, told)
 
 
 def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
@@ -68,22 +95,43 @@ def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> Non
                 numbers[Series(indicator.id, unit, freq)] |= stated
 
 
-def _add_programme(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
+def _add_programme(
+    numbers: Numbers, inputs: Inputs, catalogue: Catalogue, auditing: Auditing
+) -> tuple[Audit, Sheet]:
     known = measures.discover()
     provinces = {c: str(r["parent"]) for c, r in catalogue.codelists["city"].codes.items()}
     programme = Programme(inputs.records, inputs.cut_off, provinces)
     if not programme.factories:
-        return
+        return Audit(), Sheet()
     published = Published(
         Measured(programme, known),
         Primary(programme.owners, programme.suppliers, inputs.p_percent),
         {name: measure.sources for name, measure in known.items()},
     )
-    for table in catalogue.tables:
-        for name in table.indicators:
-            for series, cells in published.cells(table, catalogue.indicators[name]):
-                for (key, period), cell in cells.items():
-                    numbers[series].setdefault(key, {})[period] = cell
+    lines = list(published.lines(catalogue.tables, catalogue))
+    audited = _audited(published, auditing)
+    for line, cells in lines:
+        for (key, period), cell in after_audit(line, cells, audited.units).items():
+            numbers[line.series].setdefault(key, {})[period] = cell
+    return audited, published.sheet.without(audited.units)
+
+
+def _audited(published: Published, auditing: Auditing) -> Audit:
+    known = [Attacker(f"owner group {owner}", them) for owner, them in published.primary.groups()]
+    brands = sorted(published.primary.suppliers.items())
+    attackers = [
+        Attacker("a reader", frozenset()),
+        *(Attacker(f"brand {brand}", them) for brand, them in brands),
+        *known,
+    ]
+    memory, progress = auditing.memory, auditing.progress
+    try:
+        return audit(published.sheet, auditing.earlier, attackers, memory, progress)
+    except AuditFailed as error:
+        raise ReleaseRefused(
+            f"The audit of what can be worked out from the figures failed: {error}. Nothing was "
+            "published; the release before stays. Give this message to the data team."
+        ) from error
 
 
 def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:
@@ -98,14 +146,6 @@ def _rounded(numbers: Numbers, catalogue: Catalogue) -> Numbers:
         }
         for series, by_key in numbers.items()
     }
-
-
-def half_up(cell: Cell, decimals: int) -> Cell:
-    """Round a cell's value half up, away from zero."""
-    if cell.value is None:
-        return cell
-    scaled = math.floor(abs(cell.value) * 10**decimals + 0.5 + 1e-9)
-    return replace(cell, value=math.copysign(scaled / 10**decimals, cell.value) if scaled else 0.0)
 
 
 def check(cells: Cells, sources: Mapping[str, Source]) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard.model import NoRelease, Release, Source
-from dashboard.store import Stored, StoredFile
+from dashboard.model import NoRelease, Source
+from dashboard.store import Audits, Stored, StoredFile
 from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
-from data_loaders import approvals, publish, records
+from data_loaders import approvals, protect, publish, records
 from data_loaders.drafts import Desk, Refused, days_of, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
@@ -93,7 +94,7 @@ def release(desk: Desk) -> Written:
     if approvals.waiting(desk):
         return _meanwhile(desk)
     new = build(desk)
-    if name := publish.known(new, desk.published):
+    if name := publish.known(new.release, desk.published):
         return Written(name, new=False)
     return _write(desk, new, "")
 
@@ -106,7 +107,8 @@ def _meanwhile(desk: Desk) -> Written:
             result = read_files(shipped(desk, Path(folder)), desk.catalogue.sources)
         new = made(desk, result)
         note = MADE_UP if any(file.illustrative for file in result.files) else OFFICIAL
-        done = publish.write(new, desk.published, note)
+        _keep(desk, new)
+        done = publish.write(new.release, desk.published, note)
         desk.records.remember(done.name, tuple(file.checksum for file in result.files))
         return done
 
@@ -146,17 +148,24 @@ def publish_draft(desk: Desk, note: str, *, correction: bool = False) -> Written
     return _write(desk, build(desk), note, correction=correction)
 
 
-def _write(desk: Desk, made: Release, note: str, *, correction: bool = False) -> Written:
+def _keep(desk: Desk, new: publish.Built) -> None:
+    """Keep what a release tells before it is told, so that no later audit can miss it."""
+    told = protect.to_bytes(new.told)
+    Audits.of(desk.records).keep(new.release.checksum, protect.report(new.audit), told)
+
+
+def _write(desk: Desk, new: publish.Built, note: str, *, correction: bool = False) -> Written:
     files = desk.records.draft().files
     said = note or standard_note(files)
     desk.watch("Comparing with what readers see, and writing", WRITING)
-    done = publish.write(made, desk.published, said, correction=correction)
+    _keep(desk, new)
+    done = publish.write(new.release, desk.published, said, correction=correction)
     desk.records.remember(done.name, tuple(file.checksum for file in files))
     desk.watch(f"Release {done.name}", 1)
     return done
 
 
-def build(desk: Desk) -> Release:
+def build(desk: Desk) -> publish.Built:
     """Make an unnamed release from the bytes of the draft; raise Refused or ReleaseRefused."""
     return made(desk, read(desk))
 
@@ -176,13 +185,33 @@ def read(desk: Desk) -> ReadResult:
     return result
 
 
-def made(desk: Desk, result: ReadResult) -> Release:
+def made(desk: Desk, result: ReadResult) -> publish.Built:
     """Make an unnamed release of what files say; raise ReleaseRefused."""
     desk.watch("Making and protecting the tables", READING)
     inputs = publish.Inputs(
         result.records, result.facts, result.sources, cut_off(result), desk.p_percent
     )
-    return publish.build(inputs, desk.catalogue)
+    audits = Audits.of(desk.records)
+    outcomes = audits.outcomes()
+    auditing = publish.Auditing(_earlier(desk, audits), outcomes, partial(_audited, desk))
+    new = publish.build(inputs, desk.catalogue, auditing)
+    audits.remember(outcomes)
+    return new
+
+
+def _audited(desk: Desk, done: int, parts: int) -> None:
+    share = READING + (WRITING - READING) * done / max(parts, 1)
+    desk.watch("Auditing what could be worked out", share)
+
+
+def _earlier(desk: Desk, audits: Audits) -> dict[str, protect.Sheet]:
+    """Return what the releases in the store tell, by their names."""
+    kept = audits.kept()
+    return {
+        stored.id: protect.from_bytes(kept[stored.checksum])
+        for stored in desk.published.releases()
+        if stored.checksum in kept
+    }
 
 
 def standard_note(files: tuple[StoredFile, ...]) -> str:

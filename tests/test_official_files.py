@@ -311,7 +311,7 @@ def test_loaded_chapters_are_published_beside_those_that_ship_and_are_credited(
     named = tmp_path / "comtrade_2026-10-01.csv"
     named.write_bytes((SPECIMENS / "comtrade_plus.csv").read_bytes())
     draft(desk, [named, SPECIMENS / "nike_list.csv", SPECIMENS / "sbp_trade.csv"])
-    made = build(desk)
+    made = build(desk).release
     cells = made.cells[Series("exports_chapter", "usd", "A")][(("product", "hs61"),)]
     assert (cells["2022"].value, cells["2022"].sources) == (7001.0, ("un_comtrade",))
     assert cells["2021"].value is not None

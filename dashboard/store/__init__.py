@@ -1,8 +1,9 @@
 """The databases: published releases and records. The only package that speaks SQL."""
 
+from dashboard.store.audits import Audits
 from dashboard.store.board import Board, Stored
 from dashboard.store.held import Held
 from dashboard.store.published import Published
 from dashboard.store.records import Draft, Records, StoredFile
 
-__all__ = ["Board", "Draft", "Held", "Published", "Records", "Stored", "StoredFile"]
+__all__ = ["Audits", "Board", "Draft", "Held", "Published", "Records", "Stored", "StoredFile"]

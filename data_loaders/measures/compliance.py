@@ -52,7 +52,8 @@ def _pairs_of(
     for (cluster, point), found in _answers(programme, done).items():
         if found or not noncompliant:
             key = (*place, ("cluster", cluster), ("compliance_point", point))
-            yield Contribution(done.factory, period, key, panel=panel)
+            fact = f"{point} in assessment {done.assessment}"
+            yield Contribution(done.factory, period, key, panel=panel, fact=fact)
 
 
 def _answers(programme: Programme, done: Assessment) -> dict[Pair, bool]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from data_loaders.contributions import Contribution, Measure
 from data_loaders.periods import last_day
-from data_loaders.programme import Programme
+from data_loaders.programme import Programme, persons_in
 from data_loaders.records import BrandLink
 
 Test = Callable[[Programme, str, date], bool]
@@ -43,7 +43,9 @@ def workers(programme: Programme) -> Iterator[Contribution]:
             parts = (("f", count.women), ("m", count.men), ("not_recorded", count.not_recorded))
             for sex, persons in parts:
                 if persons:
-                    yield Contribution(factory, month, (*place, ("sex", sex)), persons)
+                    key = (*place, ("sex", sex))
+                    fact = persons_in(count, sex)
+                    yield Contribution(factory, month, key, persons, fact=fact)
 
 
 def brands(programme: Programme) -> Iterator[Contribution]:

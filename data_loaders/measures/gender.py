@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data_loaders.contributions import Contribution, Measure
 from data_loaders.periods import period_of
-from data_loaders.programme import Programme
+from data_loaders.programme import Programme, persons_in
 from data_loaders.records import Headcount
 
 
@@ -21,8 +21,9 @@ def people(programme: Programme) -> Iterator[Contribution]:
         if row.women is None or row.men is None:
             continue
         place = (*programme.place(factory, row.as_of), ("role", role))
-        yield Contribution(factory, year, (*place, ("sex", "f")), row.women)
-        yield Contribution(factory, year, (*place, ("sex", "m")), row.men)
+        for sex, persons in (("f", row.women), ("m", row.men)):
+            fact = persons_in(row, sex)
+            yield Contribution(factory, year, (*place, ("sex", sex)), persons, fact=fact)
 
 
 MEASURES = (Measure("people", ("headcount",), "fixed", people),)

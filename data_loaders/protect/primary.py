@@ -40,6 +40,13 @@ class Primary:
         rests = (set(base) - suppliers for suppliers in self.suppliers.values())
         return all(len(r) >= MIN_WITHOUT_BRAND and self._groups(r) >= MIN_GROUPS for r in rests)
 
+    def groups(self) -> list[tuple[str, frozenset[str]]]:
+        """Return every owner group and its factories, in the order of their names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for factory, owner in self.owners.items():
+            found[owner].add(factory)
+        return sorted((owner, frozenset(them)) for owner, them in found.items())
+
     def _views(self, by_factory: Mapping[str, float]) -> list[dict[str, float]]:
         rests = [
             {f: v for f, v in by_factory.items() if f not in suppliers}
@@ -72,6 +79,14 @@ def rounded(cell: Cell, rounding: str) -> Cell:
             return replace(cell, value=value, qualifier=qualifier)
         case _:
             return cell
+
+
+def half_up(cell: Cell, decimals: int) -> Cell:
+    """Round a cell's value half up, away from zero."""
+    if cell.value is None:
+        return cell
+    scaled = math.floor(abs(cell.value) * 10**decimals + 0.5 + 1e-9)
+    return replace(cell, value=math.copysign(scaled / 10**decimals, cell.value) if scaled else 0.0)
 
 
 def five_percent(rate: float) -> tuple[float, Qualifier]:
