@@ -116,17 +116,21 @@ def _add_programme(
     return audited, published.sheet.without(audited.units)
 
 
-def _audited(published: Published, auditing: Auditing) -> Audit:
-    known = [Attacker(f"owner group {owner}", them) for owner, them in published.primary.groups()]
-    brands = sorted(published.primary.suppliers.items())
-    attackers = [
+def attackers(primary: Primary) -> list[Attacker]:
+    """Return who may want to know more: a reader, every brand, every owner group."""
+    brands = sorted(primary.suppliers.items())
+    return [
         Attacker("a reader", frozenset()),
         *(Attacker(f"brand {brand}", them) for brand, them in brands),
-        *known,
+        *(Attacker(f"owner group {owner}", them) for owner, them in primary.groups()),
     ]
+
+
+def _audited(published: Published, auditing: Auditing) -> Audit:
+    known = attackers(published.primary)
     memory, progress = auditing.memory, auditing.progress
     try:
-        return audit(published.sheet, auditing.earlier, attackers, memory, progress)
+        return audit(published.sheet, auditing.earlier, known, memory, progress)
     except AuditFailed as error:
         raise ReleaseRefused(
             f"The audit of what can be worked out from the figures failed: {error}. Nothing was "

@@ -127,10 +127,13 @@ class Attack:
         own = _own(target, knower)
         if _wide(self._held, target, own):
             return False
+        near = self._near() / (2 * len(target.up)) if self.block.binary else 0
         for cost in (-target.up, target.down):
-            if (found := self._polytope.least(cost, *self._limits)) is not None:
+            if (found := self._polytope.least(cost + near, *self._limits)) is not None:
                 self._keep(found)
-        return not _wide(self._held, target, own)
+            if _wide(self._held, target, own):
+                return False
+        return True
 
     def _certain(self, column: int) -> bool:
         """Whether none of the unknown atoms of a column is a finding, or every one is."""
@@ -159,17 +162,21 @@ class Attack:
         return self.block.low[self._shown], self.block.high[self._shown]
 
     def _finds(self, lower: Vector, upper: Vector) -> bool:
-        """Whether the rows allow columns within limits; what is found stays near the truth.
-
-        Near means that columns that are all or nothing stay so: then few attackers know better.
-        """
-        nothing = self.block.truth <= self._limits[0]
-        every = self.block.truth >= self._limits[1]
-        cost = nothing.astype(float) - every.astype(float)
-        found = self._polytope.any(cost, lower, upper)
+        """Whether the rows allow columns within limits."""
+        found = self._polytope.any(self._near(), lower, upper)
         if found is not None:
             self._keep(found)
         return found is not None
+
+    def _near(self) -> Vector:
+        """Return a cost of leaving the truth where a column is all or nothing.
+
+        What stays near the truth is possible for most other attackers too.
+        """
+        lower, upper = self._limits
+        truth = self.block.truth
+        cost: Vector = (truth <= lower).astype(float) - (truth >= upper).astype(float)
+        return cost
 
     def _keep(self, found: Vector) -> None:
         self._possible = np.vstack([self._possible, found])

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
 NO_LIMIT = highspy.kHighsInf
+SECONDS = 60.0
+"""A question that takes longer has failed, and the audit with it."""
 
 
 class AuditFailed(Exception):
@@ -33,7 +35,7 @@ class Polytope:
         if whole:
             model.integrality_ = [highspy.HighsVarType.kInteger] * columns
         self._solver = highspy.Highs()
-        options = {"output_flag": False, "threads": 1, "random_seed": 0, "time_limit": 60.0}
+        options = {"output_flag": False, "threads": 1, "random_seed": 0, "time_limit": SECONDS}
         for name, value in options.items():
             self._solver.setOptionValue(name, value)
         self._solver.passModel(model)
