@@ -189,15 +189,17 @@ def test_the_day_that_was_asked_for_stays_with_the_file_in_the_draft(tmp_path: P
     plan.write_text("Factory.ID,Cycle,Compliance.point,Status\nF-1,1,Leave,Pending\n")
     known = register(tmp_path / "r.xlsx", [factory("F-1")], [spell("F-1")])
     done = csv_of(tmp_path / "a.csv", "assessments", [answer()])
-    assert bwp("load", plan, known, folder=tmp_path).returncode == 1
-    assert bwp("load", "--as-of", "2024-06-30", plan, known, folder=tmp_path).returncode == 0
-    assert bwp("load", done, folder=tmp_path).returncode == 0
+    asked = ("load", "--as", "Asma", "--as-of", "2024-06-30")
+    assert bwp("load", "--as", "Asma", plan, known, folder=tmp_path).returncode == 1
+    assert bwp(*asked, plan, known, folder=tmp_path).returncode == 0
+    assert bwp("load", "--as", "Asma", done, folder=tmp_path).returncode == 0
     records = Records.at(f"sqlite:///{tmp_path}/records.db")
     draft: Draft = records.draft()
     assert {f.name: f.as_of for f in draft.files if f.name in ("plan.csv", "a.csv")} == {
         "plan.csv": "2024-06-30",
         "a.csv": "",
     }
+    assert bwp("approve", "draft", "--as", "Bilal", folder=tmp_path).returncode == 0
     published = bwp("publish", "--note", "The first records", folder=tmp_path)
     assert published.stdout == "Release 2024.1 is current\n"
 
