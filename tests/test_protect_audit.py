@@ -4,10 +4,12 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from drafting import declared
+from drafting import current, declared, shipped_at
 from made_attacker import Answers, Guess, certain
 from made_programmes import Made, made
 
+from dashboard.model import Series
+from dashboard.store import Audits
 from data_loaders import measures, protect, publish
 from data_loaders.aggregate import Measured
 from data_loaders.programme import Programme
@@ -246,3 +248,17 @@ def _answered(record: Record, other: dict[tuple[str, str], bool]) -> Record:
         return record
     at = (record.assessment, record.compliance_point)
     return replace(record, noncompliant=other.get(at, record.noncompliant))
+
+
+def test_compliance_survives_nearly_whole_and_staff_are_told_what_does_not(database: str) -> None:
+    desk = shipped_at(database)
+    release = current(desk)
+    report = Audits.of(desk.records).report(release.checksum)
+    rows = [hidden["row"] for hidden in report["hidden"]]
+    assert all(hidden["reason"] for hidden in report["hidden"])
+    assert len(rows) <= report["rows"] / 100
+    assert not [row for row in rows if not row.startswith("noncompliance_point ")]
+    rates = release.cells[Series("noncompliance_cluster", "percent", "FY")]
+    national = [cell for key, them in rates.items() if len(key) == 1 for cell in them.values()]
+    assert len(national) >= 32
+    assert {cell.status for cell in national} == {"A"}
