@@ -30,7 +30,7 @@ digest = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 RUNTIME := .venv/.runtime-$(call digest,requirements.txt)
 TOOLS := .venv/.tools-$(call digest,requirements-test.txt)
 VENDOR := build/vendor/.installed-$(call digest,package-lock.json scripts/front_end.py)
-STATIC := build/static/.made-$(call digest,requirements.txt package-lock.json dashboard/web/static.py $(wildcard assets/*))
+STATIC := build/static/.made-$(call digest,requirements.txt package-lock.json dashboard/web/static.py dashboard/prints/fonts.py $(wildcard assets/*))
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16

@@ -19,6 +19,7 @@ from dashboard import catalogue, i18n, store
 from dashboard import settings as settings_of
 from dashboard.model import BadView, NoRelease, NotPublished
 from dashboard.outlets.purging import Purging
+from dashboard.prints import LETTERS, fonts
 from dashboard.service import Statistics
 from dashboard.store import Held
 from dashboard.web import static
@@ -103,9 +104,12 @@ def settings() -> None:
 
 @app.command()
 def assets() -> None:
-    """Make the files that a browser needs, from what npm brought and our own sources."""
-    made = static.build(ROOT / "build" / "vendor", ROOT / "assets", ROOT / "build" / "static")
-    typer.echo(f"{len(made.names)} files for the browser in {made.folder.relative_to(ROOT)}")
+    """Make the files that browsers and pictures need, from what npm brought and our own."""
+    vendor, out = ROOT / "build" / "vendor", ROOT / "build" / "static"
+    made = static.build(vendor, ROOT / "assets", out)
+    letters = fonts.build(vendor / "fonts", out / LETTERS)
+    typer.echo(f"{len(made.names)} files for the browser in {out.relative_to(ROOT)}")
+    typer.echo(f"{len(letters)} fonts for pictures in {(out / LETTERS).relative_to(ROOT)}")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from bench import drawing, publishing, serving
 from bench.lines import Group, written
 from dashboard import catalogue, i18n
 from dashboard.app import create_app
+from dashboard.prints import PressMissing
 from dashboard.service import Statistics
 from dashboard.settings import Settings
 from dashboard.store import Held, Published
@@ -39,7 +40,7 @@ def main() -> None:
             for group in groups(Path(folder)):
                 sys.stdout.writelines(f"{line}\n" for line in written(group))
                 sys.stdout.flush()
-        except StaticMissing as error:
+        except (PressMissing, StaticMissing) as error:
             sys.exit(str(error))
 
 

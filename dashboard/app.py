@@ -17,6 +17,7 @@ from dashboard.outlets.asking import Asking
 from dashboard.pages import exploring
 from dashboard.pages.framing import NAME
 from dashboard.pages.serving import Pages
+from dashboard.prints import LETTERS, open_press
 from dashboard.service import Statistics, check_views
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Held, Published
@@ -24,7 +25,7 @@ from dashboard.web import headers, seams, static
 from dashboard.web.document import Shell
 from dashboard.web.memory import open_memory
 
-EDITION = (".py", ".yaml", ".po", ".json")
+EDITION = (".py", ".yaml", ".po", ".json", ".typ")
 """The files that decide what an answer says."""
 CONFIG, BUILT = ROOT / "config", ROOT / "build" / "static"
 
@@ -61,9 +62,10 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     memory, edition = open_memory(server, settings.cache_url), edition_of(settings, built, config)
     shell = Shell(files, css, seams.front_end_config(dash), settings.public_url, NAME)
     shown = Pages(statistics, shell, memory, settings.site, edition, pages.discover())
+    press = open_press(built / LETTERS)
     for form in outlets.discover():
         policy = getattr(form, "POLICY", READERS)
-        asking = Asking(statistics, memory, edition, settings.public_url)
+        asking = Asking(statistics, memory, edition, press, settings.public_url)
         gate.guard(server, policy, form.blueprint(asking))
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))

@@ -12,7 +12,8 @@ from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Series
 from dashboard.revisions import Revision
 from dashboard.store import Board
 
-FORMS = ("web", "phone", "slide")
+FORMS = ("web", "phone", "slide", "square", "social")
+"""Sizes of a picture: for a page, a phone, a presentation, a square and the preview of a link."""
 
 
 class Releases(Protocol):
@@ -125,6 +126,10 @@ class Statistics:
         """Return a view as an SVG file that says everything itself; `link` is printed in it."""
         answer = self.slice(view, scope)
         return charts.picture_file(answer, self.locale(view.lang), form, view.theme, link)
+
+    def summary(self, answer: Slice) -> tuple[str, ...]:
+        """Return the sentences that say what a slice shows, in the language of its view."""
+        return tuple(charts.summary(answer, self.locale(answer.view.lang)))
 
     def card(self, view: View, scope: Scope, form: str = "web") -> Card:
         """Return everything a page shows of a view."""

@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from dashboard import catalogue, i18n
 from dashboard.app import create_app
+from dashboard.prints import LETTERS, fonts
 from dashboard.service import Statistics
 from dashboard.settings import Settings
 from dashboard.store import Held, Published, Records
@@ -59,7 +60,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The files for the browser; made once for all workers."""
     folder = shared(tmp_path_factory, worker_id)
     vendor, assets = ROOT / "build" / "vendor", ROOT / "assets"
-    once(folder, "static", lambda: static.build(vendor, assets, folder / "static"))
+
+    def make() -> None:
+        static.build(vendor, assets, folder / "static")
+        fonts.build(vendor / "fonts", folder / "static" / LETTERS)
+
+    once(folder, "static", make)
     return folder / "static"
 
 

@@ -183,7 +183,7 @@ def test_processes_share_answers_as_plain_json(server: Server) -> None:
     raw = cast(bytes, server.client.get(name))
     assert name == b"bwp:a"
     content = json.loads(raw)
-    assert content["body"] == TEXT
+    assert base64.b64decode(content["body"]).decode() == TEXT
     assert base64.b64decode(content["squeezed"]["br"]) == first.squeezed["br"]
     assert 0 < server.client.ttl(name) <= 3600
 

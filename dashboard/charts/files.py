@@ -9,8 +9,10 @@ from dashboard.charts.dialect import Figure
 from dashboard.i18n import Locale
 from dashboard.model import Slice, Source
 
-SLIDE = 720.0
-"""Height of a slide in px; its width is its form's."""
+TRIES = 5
+"""So often a plot is drawn anew until the picture is as high as its page."""
+LOWEST, NARROWEST = 160.0, 1.5
+"""No plot is lower than this in px, no row narrower than this in heights of its letters."""
 
 UNDATED = "undated"
 PLAIN = re.compile(r"\d{4}-\d\d(-\d\d)?")
@@ -31,7 +33,7 @@ class Order:
 
 
 def picture_file(answer: Slice, locale: Locale, order: Order, draw: Drawer) -> str:
-    """Return a view as an SVG file as wide as its form; a slide is 1280 by 720."""
+    """Return a view as an SVG file as wide as its form, as high as its page where it has one."""
     form = style.FORMS[order.form]
     inner = replace(form, width=form.width - 2 * svg.EDGE * form.unit)
     heading = svg.Heading(
@@ -40,17 +42,26 @@ def picture_file(answer: Slice, locale: Locale, order: Order, draw: Drawer) -> s
         locale,
         tuple(foot(answer, locale, order.link)),
     )
-    drawing, tall = svg.standalone(draw(inner), heading, inner)
-    for _ in range(4 if form.name == "slide" else 0):
-        inner = _fitted(inner, SLIDE - tall)
-        drawing, tall = svg.standalone(draw(inner), heading, inner)
-    return drawing
+    figure = draw(inner)
+    drawing, tall = svg.standalone(figure, heading, inner)
+    if not form.page:
+        return drawing
+    for _ in range(TRIES):
+        inner = _fitted(inner, figure["layout"]["height"], form.page - tall)
+        figure = draw(inner)
+        drawing, tall = svg.standalone(figure, heading, inner)
+    paper = style.PALETTES[figure["theme"]]["paper"]
+    return svg.on_page(drawing, (form.width, form.page), tall, paper)
 
 
-def _fitted(form: style.Form, spare: float) -> style.Form:
-    """Return the form with its plot and rows higher or lower by what is spare on a slide."""
-    height = max(form.height + spare, 200)
-    return replace(form, height=height, row=max(form.row * (1 + spare / SLIDE), form.label * 1.5))
+def _fitted(form: style.Form, height: float, spare: float) -> style.Form:
+    """Return the form with its plot and rows higher or lower by what is spare on a page."""
+    factor = max((height + spare) / height, 0.2)
+    return replace(
+        form,
+        height=max(form.height * factor, LOWEST),
+        row=max(form.row * factor, form.label * NARROWEST),
+    )
 
 
 def foot(answer: Slice, locale: Locale, link: str = "") -> Iterator[str]:

@@ -11,7 +11,7 @@ from dashboard.charts.spots import Edges, Ink, Spot
 from dashboard.model import Slice
 
 MOST = 4
-PRINTED = {"web": 8, "phone": 5, "slide": 8}
+PRINTED = {"web": 8, "phone": 5, "slide": 8, "square": 5, "social": 5}
 """Up to this many points of an only line have their value printed."""
 
 

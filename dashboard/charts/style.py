@@ -80,9 +80,12 @@ MEANING: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How wide a chart is and how large its letters, in px; three forms, not one shrunk."""
+    """How wide a chart is and how large its letters, in px; forms of their own, not one shrunk.
 
-    name: Literal["web", "phone", "slide"]
+    `page` is the height of a form whose pictures all have the same, else 0.
+    """
+
+    name: Literal["web", "phone", "slide", "square", "social"]
     width: float
     height: float
     title: float
@@ -91,6 +94,7 @@ class Form:
     small: float
     row: float
     line: float
+    page: float = 0
 
     @property
     def unit(self) -> float:
@@ -102,7 +106,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "web": Form("web", 860, 320, 21, 15, 13.5, 12.5, 44, 2.75),
         "phone": Form("phone", 320, 200, 17.5, 13.5, 12.5, 12, 50, 2.5),
-        "slide": Form("slide", 1280, 420, 34, 21, 18, 15, 58, 3.5),
+        "slide": Form("slide", 1280, 420, 34, 21, 18, 15, 58, 3.5, 720),
+        "square": Form("square", 1080, 640, 40, 26, 23, 20, 72, 4.5, 1080),
+        "social": Form("social", 1200, 330, 38, 25, 22, 19, 62, 4.5, 630),
     }
 )
 

@@ -1,5 +1,6 @@
 """Our own drawing of a figure: SVG without styles, so that a strict CSP lets it be."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -185,6 +186,26 @@ def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str,
         f'<g transform="translate({number(edge)} {number(down)})">{plot}</g>{foot}</svg>'
     )
     return drawing, tall + edge
+
+
+def on_page(drawing: str, page: tuple[float, float], tall: float, paper: str) -> str:
+    """Return a picture on a page of (width, height) px; one that is too high is made smaller."""
+    if abs(tall - page[1]) < 0.05:
+        return drawing
+    wide, high = map(number, page)
+    head, _, rest = drawing.partition(">")
+    scale = min(1.0, page[1] / tall)
+    head = re.sub(r'viewBox="[^"]*" width="[^"]*" height="[^"]*"', "", head, count=1)
+    across = number((page[0] - page[0] * scale) / 2)
+    body = rest.removesuffix("</svg>").replace(
+        f'<rect width="100%" height="100%" fill="{paper}"/>', "", 1
+    )
+    title, _, marks = body.partition("</title>")
+    return (
+        f'{head} viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">{title}</title>'
+        f'<rect width="100%" height="100%" fill="{paper}"/>'
+        f'<g transform="translate({across} 0) scale({scale:.4f})">{marks}</g></svg>'
+    )
 
 
 def _block(heading: Heading, form: style.Form, palette: style.Palette) -> tuple[str, float]:

@@ -17,16 +17,14 @@ from dashboard.web.render import Raw, also, kept
 class Place:
     """Where a card stands on its page.
 
-    `name` is unique on the page; `page`, `csv`, `json`, `svg`, `figure` are addresses of this very
-    view. A compact card uses the narrow picture and leaves table and files to its own page.
+    `name` is unique on the page; `stem` and `asked` are what stands before and after the ending in
+    the addresses of this very view. A compact card uses the narrow picture and leaves table and
+    files to its own page.
     """
 
     name: str
-    page: str
-    csv: str
-    json: str
-    svg: str
-    figure: str
+    stem: str
+    asked: str = ""
     live: bool = True
     compact: bool = False
     own_page: bool = False
@@ -34,16 +32,17 @@ class Place:
     @classmethod
     def of(cls, name: str, indicator: str, query: str) -> Self:
         """Return the place of a view with the addresses of its forms."""
-        address = f"/charts/{indicator}"
-        asked = f"?{query}" if query else ""
-        return cls(
-            name=name,
-            page=address + asked,
-            csv=f"{address}.csv{asked}",
-            json=f"{address}.json{asked}",
-            svg=f"{address}.svg{asked}",
-            figure=f"{address}.figure.json{asked}",
-        )
+        return cls(name, f"/charts/{indicator}", f"?{query}" if query else "")
+
+    @property
+    def page(self) -> str:
+        """The address of the page of the view."""
+        return self.stem + self.asked
+
+    def form(self, ending: str, option: str = "") -> str:
+        """Return the address of a form of the view, with an option that only this form knows."""
+        mark = "&" if self.asked else "?"
+        return f"{self.stem}.{ending}{self.asked}" + (f"{mark}{option}" if option else "")
 
 
 def chart_card(
@@ -85,7 +84,7 @@ def pictures(card: Card, place: Place) -> list[Raw]:
 def _plot(card: Card, place: Place, graph: dcc.Graph | None) -> Component:
     data = {"data-card": place.name, "aria-label": " ".join(card.summary)}
     if place.live:
-        data["data-graph"] = place.figure
+        data["data-graph"] = place.form("figure.json")
     if place.compact:
         data["data-compact"] = ""
     return html.Div(
@@ -121,10 +120,13 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
 
 
 def _files(place: Place, locale: Locale) -> Component:
+    png = place.form("png", "scale=2")
     links = [
-        html.A(locale.text("Download CSV"), href=place.csv, download=""),
-        html.A(locale.text("Download JSON"), href=place.json),
-        html.A(locale.text("Download the picture (SVG)"), href=place.svg, download=""),
+        html.A(locale.text("Download CSV"), href=place.form("csv"), download=""),
+        html.A(locale.text("Download JSON"), href=place.form("json")),
+        html.A(locale.text("Download the picture (PNG)"), href=png, download=""),
+        html.A(locale.text("Download the picture (SVG)"), href=place.form("svg"), download=""),
+        html.A(locale.text("Download the picture (PDF)"), href=place.form("pdf"), download=""),
     ]
     if not place.own_page:
         links.append(html.A(locale.text("This chart on its own page"), href=place.page))

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from dashboard.access import scope_of
 from dashboard.model import BadView, Scope, View
+from dashboard.prints import Press
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, deliver
 from dashboard.web.memory import Memory, key_of, vintage_of
@@ -24,6 +25,7 @@ class Asking:
     statistics: Statistics
     memory: Memory
     edition: str
+    press: Press
     public_url: str = ""
 
     def respond(self, indicator: str, make: Make, options: tuple[str, ...] = ()) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from dashboard.model import BadView, Scope, View
+from dashboard.model import BadView, Scope, Slice, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import FORMS
 from dashboard.web.delivery import Answer, answer
@@ -27,9 +27,15 @@ def blueprint(asking: Asking) -> Blueprint:
 
 def made(asking: Asking, view: View, scope: Scope, form: str) -> Answer:
     """Return the picture of a view with its address inside; raise BadView for an unknown form."""
+    answered, text = drawn(asking, view, scope, form)
+    headers = indexing(answered.illustrative)
+    return answer(text, "image/svg+xml", keep_of(view), headers=headers)
+
+
+def drawn(asking: Asking, view: View, scope: Scope, form: str) -> tuple[Slice, str]:
+    """Return the slice of a view and its picture as SVG; raise BadView for an unknown form."""
     if form not in FORMS:
         raise BadView(f"form={form}: not known here; possible: {', '.join(FORMS)}")
     answered = asking.statistics.slice(view, scope)
-    text = asking.statistics.picture(view, scope, form, asking.link(answered.view))
-    headers = indexing(answered.illustrative)
-    return answer(text, "image/svg+xml", keep_of(view), headers=headers)
+    link = asking.link(answered.view)
+    return answered, asking.statistics.picture(view, scope, form, link)

@@ -50,6 +50,13 @@ def answer(
     return Answer(body, mimetype, keep, status, headers, squeezed)
 
 
+def file_answer(
+    body: bytes, mimetype: str, keep: Keep, headers: tuple[tuple[str, str], ...] = ()
+) -> Answer:
+    """Return the answer of a file whose format is compressed in itself."""
+    return Answer(body, mimetype, keep, headers=headers)
+
+
 def deliver(found: Answer, request: Request) -> Response:
     """Return the response of an answer: in an encoding that is wanted, 304 where it is known."""
     encoding = next((e for e in found.squeezed if request.accept_encodings.quality(e)), "")

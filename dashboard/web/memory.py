@@ -143,7 +143,7 @@ def vintage_of(release: Release) -> tuple[str, str]:
 
 def _written(made: Answer) -> dict[str, Any]:
     squeezed = {name: base64.b64encode(body).decode() for name, body in made.squeezed.items()}
-    return {**asdict(made), "body": made.body.decode(), "squeezed": squeezed}
+    return {**asdict(made), "body": base64.b64encode(made.body).decode(), "squeezed": squeezed}
 
 
 def _read(value: Any) -> Answer | None:
@@ -152,7 +152,7 @@ def _read(value: Any) -> Answer | None:
     try:
         squeezed = {name: base64.b64decode(body) for name, body in value["squeezed"].items()}
         return Answer(
-            body=value["body"].encode(),
+            body=base64.b64decode(value["body"]),
             mimetype=value["mimetype"],
             keep=value["keep"],
             status=value["status"],

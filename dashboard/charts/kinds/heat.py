@@ -74,7 +74,7 @@ def _arranged(canvas: Canvas, answer: Slice, top: float) -> Grid:
     names = form.width * (NAMES if form.name != "phone" else PHONE_NAMES)
     lines = [(h, tuple(_wrapped(canvas, answer, h, names - 18))) for h in heads]
     most = max(len(words) for _, words in lines)
-    row = max(ROW * form.unit, lettering.height(most, form.label) + 6)
+    row = max(min(ROW * form.unit, form.row), lettering.height(most, form.label) + 6)
     groups = _groups(answer)
     cell, blocks = _blocks(canvas, answer, groups, (names, top, row * len(heads)))
     return Grid(names, cell, row, tuple(lines), blocks)

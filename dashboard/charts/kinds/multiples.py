@@ -11,8 +11,8 @@ from dashboard.i18n import Locale
 from dashboard.model import Key, Slice
 
 MOMENT = False
-COLUMNS = {"web": 3, "phone": 1, "slide": 4}
-TALL = {"web": 120.0, "phone": 105.0, "slide": 150.0}
+COLUMNS = {"web": 3, "phone": 1, "slide": 4, "square": 2, "social": 3}
+TALL = {"web": 120.0, "phone": 105.0, "slide": 150.0, "square": 180.0, "social": 110.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""The press: a sheet in, PNG or PDF out. One sheet at a time, and never more pixels than allowed.
+
+Letters are shaped by the typesetter and not by a drawer of SVG: those part Bengali conjuncts.
+"""
+
+import json
+import math
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from dashboard.prints.texts import Drawing, apart
+
+MOST_PIXELS = 4_200_000
+"""A web picture at three times its size; anything larger is drawn as fine as fits."""
+FINEST = 3
+"""The largest scale that can be asked for."""
+LETTERS = "letters"
+"""The folder of the fonts, among the files that set-up makes."""
+POINTS = 72
+"""A px of a picture is a point on the sheet; so many points to the inch."""
+TEMPLATE = (Path(__file__).parent / "sheet.typ").read_bytes()
+SCRIPTS = ("Source Sans 3", "Source Sans 3 Extended", "Noto Naskh Arabic", "Noto Sans Bengali")
+"""Where the letters come from that the fonts of a picture do not have."""
+
+
+class PressMissing(RuntimeError):
+    """The fonts of prints have not been made; the message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture to print: our SVG, the language of its words, what it shows in words."""
+
+    svg: str
+    lang: str = "en"
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Prints sheets with one set of fonts. The same sheet gives the same bytes on any day."""
+
+    fonts: typst.Fonts
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def png(self, sheet: Sheet, scale: int = 1) -> bytes:
+        """Return a sheet as PNG, `scale` pixels to a px, less where that were too many."""
+        drawing = apart(sheet.svg)
+        return self._printed(sheet, drawing, "png", POINTS * fitting(drawing, scale))
+
+    def pdf(self, sheet: Sheet) -> bytes:
+        """Return a sheet as PDF: text as text, fonts inside, marked for readers aloud."""
+        return self._printed(sheet, apart(sheet.svg), "pdf", POINTS)
+
+    def _printed(
+        self, sheet: Sheet, drawing: Drawing, kind: Literal["png", "pdf"], ppi: float
+    ) -> bytes:
+        inputs = {"sheet": _described(sheet, drawing), "marks": drawing.marks}
+        with self._turn:
+            return typst.compile(
+                TEMPLATE,
+                format=kind,
+                ppi=ppi,
+                sys_inputs=inputs,
+                font_paths=self.fonts,
+                ignore_system_fonts=True,
+                timestamp=0,
+            )
+
+
+def fitting(drawing: Drawing, scale: int) -> float:
+    """Return the scale at which a drawing has at most MOST_PIXELS."""
+    return min(scale, math.sqrt(MOST_PIXELS / (drawing.width * drawing.height)))
+
+
+def _described(sheet: Sheet, drawing: Drawing) -> str:
+    return json.dumps(
+        {
+            "width": drawing.width,
+            "height": drawing.height,
+            "title": drawing.title,
+            "lang": sheet.lang,
+            "alt": sheet.alt or drawing.title,
+            "fonts": list(dict.fromkeys((*_known(drawing), *SCRIPTS))),
+            "words": drawing.words,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _known(drawing: Drawing) -> tuple[str, ...]:
+    return tuple(name for name in drawing.fonts if name in SCRIPTS)
+
+
+def open_press(folder: Path) -> Press:
+    """Return a press with the fonts that set-up made; raise PressMissing without them."""
+    if not list(folder.glob("*.ttf")):
+        raise PressMissing(f"{folder} holds no fonts: run `make setup` (or `python bwp.py assets`)")
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    return Press(fonts)
