@@ -23,7 +23,7 @@ from dashboard.service import Statistics
 
 CATALOGUE = catalogue.load(Path(__file__).parents[1] / "config")
 FORMS = ("csv", "json", "figure.json", "svg", "txt")
-FILES = ("png", "pdf")
+FILES = ("png", "pdf", "xlsx")
 """Forms that are not text."""
 HIDDEN = "noncompliance_cluster?split=city&cluster=osh"
 VIEWS = (

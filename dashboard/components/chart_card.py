@@ -123,6 +123,7 @@ def _files(place: Place, locale: Locale) -> Component:
     png = place.form("png", "scale=2")
     links = [
         html.A(locale.text("Download CSV"), href=place.form("csv"), download=""),
+        html.A(locale.text("Download a workbook (XLSX)"), href=place.form("xlsx"), download=""),
         html.A(locale.text("Download JSON"), href=place.form("json")),
         html.A(locale.text("Download the picture (PNG)"), href=png, download=""),
         html.A(locale.text("Download the picture (SVG)"), href=place.form("svg"), download=""),
