@@ -127,6 +127,15 @@ class Statistics:
         answer = self.slice(view, scope)
         return charts.picture_file(answer, self.locale(view.lang), form, view.theme, link)
 
+    def plot(self, view: View, scope: Scope, page: tuple[float, float]) -> str:
+        """Return the plot of a view as SVG without words around it, on a page in px."""
+        answer = self.slice(view, scope)
+        return charts.plot_file(answer, self.locale(view.lang), page, view.theme)
+
+    def foot(self, answer: Slice, link: str) -> tuple[str, ...]:
+        """Return what stands below a picture of a slice: source, date, mark, release, link."""
+        return tuple(charts.foot(answer, self.locale(answer.view.lang), link))
+
     def summary(self, answer: Slice) -> tuple[str, ...]:
         """Return the sentences that say what a slice shows, in the language of its view."""
         return tuple(charts.summary(answer, self.locale(answer.view.lang)))

@@ -23,7 +23,7 @@ from dashboard.service import Statistics
 
 CATALOGUE = catalogue.load(Path(__file__).parents[1] / "config")
 FORMS = ("csv", "json", "figure.json", "svg", "txt")
-FILES = ("png", "pdf", "xlsx")
+FILES = ("png", "pdf", "xlsx", "pptx")
 """Forms that are not text."""
 HIDDEN = "noncompliance_cluster?split=city&cluster=osh"
 VIEWS = (

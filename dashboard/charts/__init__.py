@@ -8,6 +8,7 @@ from typing import Protocol
 
 from dashboard.charts import files, kinds, style
 from dashboard.charts.dialect import Figure
+from dashboard.charts.files import foot
 from dashboard.charts.sparkline import spark
 from dashboard.charts.style import css
 from dashboard.charts.summaries import summary
@@ -25,10 +26,12 @@ __all__ = [
     "Tile",
     "css",
     "draw",
+    "foot",
     "kind_of",
     "moment",
     "picture",
     "picture_file",
+    "plot_file",
     "spark",
     "subtitle",
     "summary",
@@ -108,3 +111,8 @@ def picture_file(
     return files.picture_file(
         answer, locale, order, lambda inner: _draw(answer, locale, inner, theme)
     )
+
+
+def plot_file(answer: Slice, locale: Locale, page: tuple[float, float], theme: str = "") -> str:
+    """Return the plot of a view by itself as SVG, on a page of (width, height) px."""
+    return files.plot_file(lambda inner: _draw(answer, locale, inner, theme), page)

@@ -54,6 +54,18 @@ def picture_file(answer: Slice, locale: Locale, order: Order, draw: Drawer) -> s
     return svg.on_page(drawing, (form.width, form.page), tall, paper)
 
 
+def plot_file(draw: Drawer, page: tuple[float, float]) -> str:
+    """Return the plot of a view without words around it, on a page of (width, height) px."""
+    inner = replace(style.FORMS["slide"], width=page[0], height=page[1])
+    for _ in range(TRIES):
+        figure = draw(inner)
+        height = figure["layout"]["height"]
+        inner = _fitted(inner, height, page[1] - height)
+    figure = draw(inner)
+    drawing, tall = svg.alone(figure, inner)
+    return svg.on_page(drawing, page, tall, style.PALETTES[figure["theme"]]["paper"])
+
+
 def _fitted(form: style.Form, height: float, spare: float) -> style.Form:
     """Return the form with its plot and rows higher or lower by what is spare on a page."""
     factor = max((height + spare) / height, 0.2)

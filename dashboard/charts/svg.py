@@ -188,6 +188,20 @@ def standalone(figure: Figure, heading: Heading, form: style.Form) -> tuple[str,
     return drawing, tall + edge
 
 
+def alone(figure: Figure, form: style.Form) -> tuple[str, float]:
+    """Return the plot of a figure by itself on its ground, and its height in px."""
+    layout, paper = figure["layout"], style.PALETTES[figure["theme"]]["paper"]
+    marks = "".join(drawn(figure, by_colour))
+    wide, high = number(layout["width"]), number(layout["height"])
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" font-family="{escape(layout["font"]["family"])}" '
+        f'font-size="{number(form.small)}" direction="ltr"><title></title>'
+        f'<rect width="100%" height="100%" fill="{paper}"/>{marks}</svg>'
+    )
+    return drawing, layout["height"]
+
+
 def on_page(drawing: str, page: tuple[float, float], tall: float, paper: str) -> str:
     """Return a picture on a page of (width, height) px; one that is too high is made smaller."""
     if abs(tall - page[1]) < 0.05:

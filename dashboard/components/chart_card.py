@@ -124,6 +124,7 @@ def _files(place: Place, locale: Locale) -> Component:
     links = [
         html.A(locale.text("Download CSV"), href=place.form("csv"), download=""),
         html.A(locale.text("Download a workbook (XLSX)"), href=place.form("xlsx"), download=""),
+        html.A(locale.text("Download a slide (PPTX)"), href=place.form("pptx"), download=""),
         html.A(locale.text("Download JSON"), href=place.form("json")),
         html.A(locale.text("Download the picture (PNG)"), href=png, download=""),
         html.A(locale.text("Download the picture (SVG)"), href=place.form("svg"), download=""),
