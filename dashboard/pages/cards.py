@@ -10,7 +10,7 @@ from dashboard.charts import Figure
 from dashboard.components.chart_card import Place, chart_card
 from dashboard.components.filter_bar import Spec, filter_bar, signature, usual, values
 from dashboard.components.live import live_graph
-from dashboard.model import TOTAL, View
+from dashboard.model import TOTAL, Slice, View
 from dashboard.pages.reading import CARRIED, Reading, address, join, written
 from dashboard.service import Card, Statistics
 
@@ -50,6 +50,11 @@ def place_of(card: Card, reading: Reading, name: str, *, compact: bool = False) 
     """Return where a card stands, with the addresses of its view."""
     place = Place.of(name, card.view.indicator, card.query)
     return replace(place, live=is_live(card), compact=compact)
+
+
+def preview(answer: Slice) -> str:
+    """Return the address of the picture that a link to a view is previewed with."""
+    return Place.of("", answer.view.indicator, answer.view.to_query()).form("png", "form=social")
 
 
 def is_live(card: Card) -> bool:

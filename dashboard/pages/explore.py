@@ -11,7 +11,7 @@ from dashboard.components.notes import illustrative_banner
 from dashboard.components.picker import Choices, Pick, picker
 from dashboard.components.shell import heading
 from dashboard.model import TOTAL, BadView
-from dashboard.pages.cards import Explorable, Moved, Slot, explorable
+from dashboard.pages.cards import Explorable, Moved, Slot, explorable, preview
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import CARRIED, Reading, address, written
 from dashboard.pages.words import as_of
@@ -68,6 +68,7 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
         main=main,
         indexed=not made_up and not reading.pairs,
         explorable=True,
+        picture=preview(drawn[0].card.slice),
     )
 
 

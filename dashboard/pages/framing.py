@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from dashboard.components.shell import Frame, Link, framed
 from dashboard.i18n import Locale
+from dashboard.model import NoRelease, NotPublished
+from dashboard.pages.cards import preview, view_of
 from dashboard.pages.reading import Reading
 from dashboard.service import Statistics
 from dashboard.web.document import Page
@@ -24,6 +26,8 @@ class Content:
     indexed: bool = True
     explorable: bool = False
     pairs: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
+    """Address of its preview; without one, that of the first chart of the front page."""
 
 
 def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
@@ -40,8 +44,20 @@ def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
         status=content.status,
         indexed=content.indexed,
         explorable=content.explorable,
+        picture=content.picture or _front(statistics, reading),
         alternates={c: reading.here(lang="" if c == "en" else c) for c in statistics.locales},
     )
+
+
+def _front(statistics: Statistics, reading: Reading) -> str:
+    """Return the preview of the first chart that the front page can show, "" without any."""
+    for theme in statistics.catalogue.themes.values():
+        for view in filter(None, (theme.front, *theme.charts)):
+            try:
+                return preview(statistics.slice(view_of(view, reading), reading.scope))
+            except (NotPublished, NoRelease):
+                continue
+    return ""
 
 
 def frame(statistics: Statistics, reading: Reading) -> Frame:

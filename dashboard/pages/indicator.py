@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.catalogue import Indicator
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
-from dashboard.pages.cards import Explorable, Slot, explorable
+from dashboard.pages.cards import Explorable, Slot, explorable, preview
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading
 from dashboard.pages.words import as_of
@@ -34,6 +34,7 @@ def lay_out(statistics: Statistics, reading: Reading, indicator: str) -> Content
         main=main,
         indexed=not made_up,
         explorable=True,
+        picture=preview(shown.card.slice),
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
 from dashboard.components.tile import tiles
 from dashboard.model import NotPublished, Slice
-from dashboard.pages.cards import Slot, compact, explorable, view_of
+from dashboard.pages.cards import Slot, compact, explorable, preview, view_of
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import Reading
 from dashboard.pages.words import as_of
@@ -43,6 +43,7 @@ def lay_out(statistics: Statistics, reading: Reading, theme: str) -> Content:
         main=main,
         indexed=not made_up,
         explorable=True,
+        picture=_preview(statistics, reading, declared),
     )
 
 
@@ -53,6 +54,15 @@ def holds_illustrative(statistics: Statistics, reading: Reading, theme: Theme) -
         for view in (*theme.charts, *theme.tiles)
         if (answer := _slice(statistics, reading, view)) is not None
     )
+
+
+def _preview(statistics: Statistics, reading: Reading, theme: Theme) -> str:
+    """Return the preview of the first chart as the address asks for it."""
+    for view in theme.charts:
+        if _slice(statistics, reading, view) is not None:
+            asked = view_of(view, reading, reading.pairs)
+            return preview(statistics.slice(asked, reading.scope))
+    return ""
 
 
 def _slice(statistics: Statistics, reading: Reading, view: str) -> Slice | None:

@@ -1,6 +1,6 @@
 """The HTML document around a page: everything a browser needs, in the first answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -12,6 +12,8 @@ from dashboard.web.static import Files
 
 FONT_OF = {"ur": "naskh-400.woff2", "ar": "naskh-400.woff2", "bn": "bengali-400.woff2"}
 """The font that the page's language needs first; the others read Source Sans 3."""
+PREVIEW = (1200, 630)
+"""Width and height in px of the picture that stands for a link: the social form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Page:
     status: int = 200
     indexed: bool = True
     explorable: bool = False
+    picture: str = ""
+    """Address of the picture that a link to the page is previewed with."""
     alternates: Mapping[str, str] = field(default_factory=dict)
     """Address of the same page in each language."""
 
@@ -65,6 +69,7 @@ class Shell:
             f'<link rel="icon" href="{self.files.url("icon.svg")}" type="image/svg+xml">',
             f'<script src="{self.files.url("boot.js")}" defer></script>',
         ]
+        parts += self._preview(page, title)
         if not page.indexed:
             parts.append('<meta name="robots" content="noindex">')
         parts += [
@@ -72,6 +77,26 @@ class Shell:
             for code, address in page.alternates.items()
         ]
         return "".join(parts)
+
+    def _preview(self, page: Page, title: str) -> Iterator[str]:
+        """Yield what programs show that unfold a link (Open Graph)."""
+        if not page.picture:
+            return
+        width, height = PREVIEW
+        said = {
+            "og:type": "website",
+            "og:site_name": self.site_name,
+            "og:title": title,
+            "og:description": page.description,
+            "og:image": self.public_url + page.picture,
+            "og:image:type": "image/png",
+            "og:image:width": str(width),
+            "og:image:height": str(height),
+            "og:image:alt": page.description,
+        }
+        for name, content in said.items():
+            yield f'<meta property="{name}" content="{escape(content)}">'
+        yield '<meta name="twitter:card" content="summary_large_image">'
 
     def _blocks(self, page: Page) -> str:
         if not page.explorable:
