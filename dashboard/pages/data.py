@@ -41,7 +41,11 @@ ENDINGS = (
     ("/charts/exports_goods.csv?rows=all", "All published figures of the indicator as CSV"),
     ("/charts/exports_goods.json?freq=FY", "Figures with definition, sources and notes as JSON"),
     ("/charts/exports_goods.json?rows=all", "All published figures with the same notes as JSON"),
+    ("/charts/exports_goods.xlsx?freq=FY", "Workbook with data, notes and sources"),
     ("/charts/exports_goods.svg?freq=FY", "Picture of the chart"),
+    ("/charts/exports_goods.png?freq=FY&scale=2", "Picture of the chart as PNG"),
+    ("/charts/exports_goods.pdf?freq=FY", "Picture of the chart as PDF"),
+    ("/charts/exports_goods.pptx?freq=FY", "Slide with a chart that can be edited"),
     ("/charts/exports_goods.txt?freq=FY", "Summary in words"),
 )
 """Forms of a view, each as a real address."""
@@ -119,7 +123,7 @@ STATUSES = (
     "flags. A zero is a value; a cell without a value is never a zero."
 )
 STILL_TO_COME = (
-    "Spreadsheets, a bulk file of the whole release and the SDMX interface are not offered yet.",
+    "A bulk file of the whole release and the SDMX interface are not offered yet.",
 )
 
 
