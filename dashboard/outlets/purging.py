@@ -14,6 +14,7 @@ from dashboard import query
 from dashboard.model import PUBLIC, View, Withdrawn
 from dashboard.outlets import discover
 from dashboard.outlets.asking import Asking
+from dashboard.prints import bare_press
 from dashboard.service import Statistics
 from dashboard.web.memory import open_memory
 from dashboard.withdrawals import Withdrawal
@@ -85,7 +86,7 @@ def suffixes(statistics: Statistics) -> tuple[str, ...]:
     """Return the endings of every form of a view, ".csv" and the like, as the outlets have them."""
     server = Flask(__name__, static_folder=None)
     server.url_map.converters |= dict.fromkeys(("name", "release"), UnicodeConverter)
-    asking = Asking(statistics, open_memory(server, ""), "")
+    asking = Asking(statistics, open_memory(server, ""), "", bare_press())
     for form in discover():
         server.register_blueprint(form.blueprint(asking))
     rules = (rule.rule for rule in server.url_map.iter_rules())

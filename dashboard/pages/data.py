@@ -122,9 +122,7 @@ STATUSES = (
     "Every cell has one status, in capital or small letters as written here, and may have "
     "flags. A zero is a value; a cell without a value is never a zero."
 )
-STILL_TO_COME = (
-    "A bulk file of the whole release and the SDMX interface are not offered yet.",
-)
+STILL_TO_COME = ("A bulk file of the whole release and the SDMX interface are not offered yet.",)
 
 
 def lay_out(statistics: Statistics, reading: Reading) -> Content:

@@ -1,5 +1,5 @@
 """A picture as paper and as pixels: typst draws the marks of our SVG and sets its texts."""
 
-from dashboard.prints.press import LETTERS, Press, PressMissing, Sheet, open_press
+from dashboard.prints.press import LETTERS, Press, PressMissing, Sheet, bare_press, open_press
 
-__all__ = ["LETTERS", "Press", "PressMissing", "Sheet", "open_press"]
+__all__ = ["LETTERS", "Press", "PressMissing", "Sheet", "bare_press", "open_press"]

@@ -100,7 +100,16 @@ def open_press(folder: Path) -> Press:
     """Return a press with the fonts that set-up made; raise PressMissing without them."""
     if not list(folder.glob("*.ttf")):
         raise PressMissing(f"{folder} holds no fonts: run `make setup` (or `python bwp.py assets`)")
+    return _press(folder)
+
+
+def bare_press() -> Press:
+    """Return a press without fonts, for who only asks which forms of a view there are."""
+    return _press()
+
+
+def _press(*folders: Path) -> Press:
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
     return Press(fonts)
