@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -115,8 +116,10 @@ class Server:
         assert self.process is not None
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         children = [int(one) for one in listed.read_text().split()] if listed.exists() else []
-        for pid in (self.process.pid, *children):
-            os.kill(pid, number)
+        os.kill(self.process.pid, number)
+        for child in children:
+            with suppress(ProcessLookupError):  # it ended meanwhile
+                os.kill(child, number)
 
     def _run(self, program: str, *words: str) -> None:
         subprocess.run(  # noqa: S603  (found by us)
