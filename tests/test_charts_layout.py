@@ -118,3 +118,11 @@ def test_wrapping_keeps_every_word(text: str, room: float) -> None:
     assert " ".join(lines) == words
     for line in lines:
         assert " " not in line.strip() or lettering.width(line, 13.5) <= room
+
+
+def test_an_address_goes_on_in_the_next_line_after_one_of_its_marks() -> None:
+    address = "https://dashboard.example/charts/noncompliance_cluster?city=karachi,lahore&lang=ur"
+    lines = lettering.broken(address, 200, 12)
+    assert "".join(lines) == address and len(lines) > 2
+    assert all(lettering.width(line, 12) <= 200 for line in lines)
+    assert lettering.broken("", 200, 12) == []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dashboard.charts import style, svg, titles
+from dashboard.charts import lettering, style, svg, titles
 from dashboard.charts.dialect import Figure
 from dashboard.i18n import Locale
 from dashboard.model import Slice, Source
@@ -40,7 +40,7 @@ def picture_file(answer: Slice, locale: Locale, order: Order, draw: Drawer) -> s
         titles.title(answer, locale),
         titles.subtitle(answer, locale),
         locale,
-        tuple(foot(answer, locale, order.link)),
+        (*foot(answer, locale), *lettering.broken(order.link, inner.width, inner.small)),
     )
     figure = draw(inner)
     drawing, tall = svg.standalone(figure, heading, inner)

@@ -1,6 +1,7 @@
 """How wide a text will be, from the published widths of our fonts' letters, and where it breaks."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,9 @@ SLACK = 1.04
 """Room for the machine's own font while ours is on its way."""
 
 UNKNOWN = 60
+
+PIECES = re.compile(r"(?<=[/?&=,._])")
+"""Where an address may go on in the next line."""
 
 
 @cache
@@ -49,6 +53,17 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
         else:
             lines.append(word)
     return _balanced(lines, room, size, bold=bold)
+
+
+def broken(address: str, room: float, size: float) -> list[str]:
+    """Break an address after its marks into lines no wider than `room` px; [] for no address."""
+    lines: list[str] = []
+    for piece in PIECES.split(address):
+        if lines and width(lines[-1] + piece, size) <= room:
+            lines[-1] += piece
+        elif piece:
+            lines.append(piece)
+    return lines
 
 
 def _balanced(lines: list[str], room: float, size: float, *, bold: bool) -> list[str]:
