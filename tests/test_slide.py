@@ -201,3 +201,17 @@ def test_settling_forgets_when_a_package_was_written() -> None:
 def test_dark_slides_have_dark_ground(client: FlaskClient) -> None:
     found = slide(client, "exports_goods?theme=dark")
     assert str(found.background.fill.fore_color.rgb) == "12161C"
+
+
+@pytest.mark.parametrize("query", ["freq=FY", "freq=FY&chart=bars"])
+def test_an_incomplete_period_is_named_so_and_looks_unlike_the_others(
+    client: FlaskClient, query: str
+) -> None:
+    chart = frame(slide(client, f"exports_goods?{query}")).chart
+    names = list(chart.plots[0].categories)
+    assert names[-1] == "2026/27: incomplete"
+    assert not [name for name in names[:-1] if "incomplete" in name]
+    own = chart.plots[0].series[0]._element.xpath("c:dPt")
+    assert [point.xpath("c:idx/@val") for point in own] == [[str(len(names) - 1)]]
+    drawn = own[0].xpath(".//a:prstDash/@val" if "bars" not in query else ".//a:solidFill//@val")
+    assert drawn[:1] == (["FFFFFF"] if "bars" in query else ["sysDash"])

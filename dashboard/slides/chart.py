@@ -15,6 +15,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.util import Pt
@@ -23,7 +24,7 @@ from dashboard.charts import cells, scales, style
 from dashboard.i18n import Locale
 from dashboard.model import Cell, Slice
 from dashboard.slides.look import PLOT, POINT, Box, Letters, Look
-from dashboard.slides.series import Data, Series, digits, number_format, plain
+from dashboard.slides.series import Data, Series, digits, number_format, plain, unfinished
 
 MARKS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
@@ -161,13 +162,14 @@ def _colours(chart: Chart, answer: Slice, data: Data, look: Look) -> None:
         plot.gap_width = 45
     if data.kind == "stacked":
         plot.overlap = 100
-    for drawn, role in zip(plot.series, roles, strict=True):
+    for drawn, series, role in zip(plot.series, data.series, roles, strict=True):
         if data.kind in ("bars", "stacked"):
             drawn.format.fill.solid()
             drawn.format.fill.fore_color.rgb = look.colour(role)
             drawn.invert_if_negative = False
         else:
             _line(drawn, data, role, look.colour(role))
+        _unfinished(drawn, series, data, (look.colour(role), look.colour("paper")))
     if data.kind in MARKED:
         _joined(chart, look)
 
@@ -196,6 +198,22 @@ def _line(drawn: Any, data: Data, role: str, colour: RGBColor) -> None:
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.rgb = colour
     drawn.marker.format.line.color.rgb = colour
+
+
+def _unfinished(drawn: Any, series: Series, data: Data, colours: tuple[RGBColor, RGBColor]) -> None:
+    """Dash the way to a period that is not over and leave its bar hollow, as on the site."""
+    colour, paper = colours
+    for place, cell in enumerate(series.cells):
+        if not data.time or not unfinished(cell):
+            continue
+        point = drawn.points[place].format
+        point.line.color.rgb = colour
+        if data.kind in ("bars", "stacked"):
+            point.fill.solid()
+            point.fill.fore_color.rgb = paper
+        else:
+            point.line.width = Pt(3.5 * POINT)
+            point.line.dash_style = MSO_LINE.SQUARE_DOT
 
 
 def _joined(chart: Chart, look: Look) -> None:

@@ -70,10 +70,23 @@ def _over_time(answer: Slice, kind: str, locale: Locale) -> Data:
     series = [
         _series(answer, key, [(key, period) for period in shown], locale) for key in answer.keys
     ]
-    names = tuple(plain(periods.short(period, answer, locale)) for period in shown)
+    names = tuple(plain(_named(period, answer, locale)) for period in shown)
     months = shown if answer.freq == "M" and len(shown) > MOST_MONTHS else []
     days = tuple(date.fromisoformat(f"{month}-01") for month in months)
     return Data(kind, names, tuple(series), time=True, days=days)
+
+
+def _named(period: str, answer: Slice, locale: Locale) -> str:
+    """Return the short name of a period and whether it is incomplete: no fall of the figures."""
+    name = periods.short(period, answer, locale)
+    if any(unfinished(p.cell) for p in answer.points if p.time_period == period):
+        return locale.text("{period}: incomplete", period=name)
+    return name
+
+
+def unfinished(cell: Cell | None) -> bool:
+    """Whether a cell tells of a period that is not over."""
+    return cell is not None and "incomplete" in cell.flags
 
 
 def _by_period(answer: Slice, kind: str, locale: Locale) -> Data:
