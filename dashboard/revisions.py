@@ -1,7 +1,7 @@
 """What changed from one release to the next, value by value: the noun and how it is found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.model import Cell, Key, Release, Series, Source
@@ -56,6 +56,13 @@ class Revision:
 
     against: str = ""
     changes: tuple[Change, ...] = ()
+
+
+def for_readers(change: Change) -> Change:
+    """Return a change without the figure that is protected now: no report repeats it."""
+    if change.new is None or change.new.status != "c":
+        return change
+    return replace(change, old=change.new)
 
 
 @dataclass(frozen=True, slots=True)

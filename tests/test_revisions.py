@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.model import Cell, Cells, Key, Release, Series, Source
-from dashboard.revisions import compare
+from dashboard.revisions import compare, for_readers
 
 EXPORTS = Series("exports_goods", "usd", "M")
 TO_EUROPE: Key = (("market", "europe"),)
@@ -103,3 +103,15 @@ def test_a_change_of_made_up_figures_says_so() -> None:
     made_up = cell(1.0, sources=("sample",))
     [change] = compare(release_of(only({"2024-07": made_up})), release_of({})).changes
     assert (change.why, change.illustrative) == ("gone", True)
+
+
+def test_readers_are_not_told_again_what_is_protected_now() -> None:
+    hidden = cell(None, status="c")
+    (change,) = compare(
+        release_of(only({"2024-07": cell(25.0)})),
+        release_of(only({"2024-07": hidden}), name="2026.2"),
+    ).changes
+    assert change.old == cell(25.0)
+    told = for_readers(change)
+    assert (told.old, told.new, told.why) == (hidden, hidden, "hidden")
+    assert for_readers(replace(change, new=cell(30.0))).old == cell(25.0)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.model import NoRelease, Release, Withdrawn
-from dashboard.revisions import Revision
+from dashboard.revisions import Revision, for_readers
 from dashboard.store.board import Board
 from dashboard.store.published import Published
 from dashboard.withdrawals import withdrawn_release, without
@@ -126,7 +126,7 @@ class Held:
 
 
 def _in_sight(release: str, found: Revision, board: Board, illustrative: bool) -> Revision:
-    """Return a revision without what is withdrawn on either side, or made up and switched off."""
+    """Return a revision without what is withdrawn, protected now, or made up and switched off."""
     if withdrawn_release(found.against, board.withdrawals):
         return replace(found, changes=())
     views = [
@@ -135,7 +135,7 @@ def _in_sight(release: str, found: Revision, board: Board, illustrative: bool) -
         if w.view is not None and (w.covers(release) or w.covers(found.against))
     ]
     changes = tuple(
-        change
+        for_readers(change)
         for change in found.changes
         if (illustrative or not change.illustrative)
         and not any(w.hides(change.series, change.key) for w in views)
