@@ -3,9 +3,10 @@
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -23,6 +24,9 @@ from dashboard.web import static
 from data_loaders import releases
 from data_loaders.drafts import Desk
 from scripts.system_parts import part
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT = Path(__file__).parents[1]
 BROWSER_ARGUMENTS = [
@@ -119,10 +123,23 @@ def client(site: Flask) -> FlaskClient:
     return site.test_client()
 
 
+def _whole(server: Flask) -> "WSGIApplication":
+    """Close each answer before it is sent: werkzeug leaves its file open if the reader goes."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        found = server(environ, start_response)
+        try:
+            return list(found)
+        finally:
+            getattr(found, "close", lambda: None)()
+
+    return answer
+
+
 @contextmanager
 def served(server: Flask) -> Iterator[str]:
     """Serve a site on a free port of this machine."""
-    listening = make_server("127.0.0.1", 0, server, threaded=True)
+    listening = make_server("127.0.0.1", 0, _whole(server), threaded=True)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     try:
