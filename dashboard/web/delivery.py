@@ -19,7 +19,10 @@ WORTH_COMPRESSING = 600
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one address answers: a body in three encodings and how it may be kept."""
+    """What one address answers: a body in three encodings and how it may be kept.
+
+    `tag` is the hash of the bytes.
+    """
 
     body: bytes
     mimetype: str
@@ -27,11 +30,10 @@ class Answer:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     squeezed: dict[str, bytes] = field(default_factory=dict, compare=False)
+    tag: str = field(init=False, compare=False)
 
-    @property
-    def tag(self) -> str:
-        """The hash of the bytes."""
-        return hashlib.sha256(self.body).hexdigest()[:24]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag", hashlib.sha256(self.body).hexdigest()[:24])
 
 
 def answer(

@@ -1,7 +1,7 @@
 """The answers given lately, kept by flask-caching: in the process, or in a Redis that all share.
 
-Kept values are JSON, never pickles. Redis may be slow, down or full of junk: then an answer is made
-anew, and Redis is left alone for a while.
+A process keeps an answer as it is, frozen. Redis keeps it as JSON, never as a pickle; it may be
+slow, down or full of junk: then an answer is made anew, and Redis is left alone for a while.
 """
 
 import base64
@@ -30,39 +30,43 @@ PATIENCE = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2, "retry": None}
 LOCKS = 32
 
 
-class Plain:
-    """Writes values as JSON; what is not JSON is nothing."""
+class AsItIs(SimpleSerializer):
+    """Nothing is written: an answer is frozen, so readers may share it."""
 
-    def dumps(self, value: Any, protocol: int = 0) -> bytes:
-        """Return a value as JSON."""
-        return json.dumps(value, separators=(",", ":")).encode()
+    def dumps(self, value: Any, protocol: int = 0) -> Any:
+        """Return the value itself."""
+        return value
 
-    def loads(self, value: bytes | None) -> Any:
-        """Return the value of JSON, None for junk."""
+    def loads(self, value: Any) -> Any:
+        """Return the value itself."""
+        return value
+
+
+class AsJson(RedisSerializer):
+    """Writes answers as JSON; what is no answer's JSON is nothing."""
+
+    def dumps(self, value: Answer, protocol: int = 0) -> bytes:
+        """Return an answer as JSON."""
+        return json.dumps(_written(value), separators=(",", ":")).encode()
+
+    def loads(self, value: bytes | None) -> Answer | None:
+        """Return the answer of JSON, None for junk."""
         try:
-            return json.loads(value) if value else None
+            return _read(json.loads(value)) if value else None
         except ValueError:
             return None
-
-
-class PlainInProcess(Plain, SimpleSerializer):
-    """JSON in the memory of one process."""
-
-
-class PlainInRedis(Plain, RedisSerializer):
-    """JSON in Redis."""
 
 
 class InProcess(SimpleCache):
     """Kept in the memory of one process."""
 
-    serializer = PlainInProcess()
+    serializer = AsItIs()
 
 
 class Shared(RedisCache):
     """Kept in Redis, for all processes."""
 
-    serializer = PlainInRedis()
+    serializer = AsJson()
 
 
 @dataclass(slots=True)
@@ -95,10 +99,11 @@ class Memory:
             return made
 
     def _get(self, key: str) -> Answer | None:
-        return _read(self._try(lambda: self.cache.get(key)))
+        found = self._try(lambda: self.cache.get(key))
+        return found if isinstance(found, Answer) else None
 
     def _put(self, key: str, made: Answer) -> None:
-        self._try(lambda: self.cache.set(key, _written(made)))
+        self._try(lambda: self.cache.set(key, made))
 
     def _try(self, ask: Callable[[], Any]) -> Any:
         if self.clock() < self._trusted_from:
