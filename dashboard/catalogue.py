@@ -202,6 +202,12 @@ class Catalogue:
         """Yield the indicators of a theme in catalogue order."""
         return (i for i in self.indicators.values() if i.theme == theme)
 
+    @property
+    def reserved_clusters(self) -> frozenset[str]:
+        """Clusters of zero-tolerance questions: findings in them are for named staff only."""
+        clusters = self.codelists["cluster"].codes
+        return frozenset(code for code, row in clusters.items() if row.get("reserved"))
+
     def labels(self) -> dict[str, dict[str, str]]:
         """Return {dimension: {code: English label}}; "dimension.group" has those of groups."""
         named = {name: codelist.labels() for name, codelist in self.codelists.items()}

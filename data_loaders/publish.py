@@ -61,18 +61,20 @@ class Auditing:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An unnamed release, its audit, and what it tells an attacker; both for staff only."""
+    """An unnamed release; for staff only its audit, what it tells an attacker, and the records."""
 
     release: Release
     audit: Audit
     told: Sheet
+    programme: Programme
 
 
 def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None) -> Built:
     """Make an unnamed release of the inputs; raise ReleaseRefused if it may not go out."""
     numbers: Numbers = defaultdict(dict)
     _add_official(numbers, inputs, catalogue)
-    audited, told = _add_programme(numbers, inputs, catalogue, auditing or Auditing())
+    programme = _programme(inputs, catalogue)
+    audited, told = _add_programme(numbers, programme, inputs, catalogue, auditing or Auditing())
     numbers = _rounded(numbers, catalogue)
     try:
         derived.add(numbers, catalogue, period_of(inputs.cut_off, "M"))
@@ -81,7 +83,7 @@ def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None
     cells = {series: by_key for series, by_key in _rounded(numbers, catalogue).items() if by_key}
     check(cells, inputs.sources)
     release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
-    return Built(replace(release, checksum=checksum(release)), audited, told)
+    return Built(replace(release, checksum=checksum(release)), audited, told, programme)
 
 
 def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
@@ -95,12 +97,19 @@ def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> Non
                 numbers[Series(indicator.id, unit, freq)] |= stated
 
 
+def _programme(inputs: Inputs, catalogue: Catalogue) -> Programme:
+    provinces = {c: str(r["parent"]) for c, r in catalogue.codelists["city"].codes.items()}
+    return Programme(inputs.records, inputs.cut_off, provinces)
+
+
 def _add_programme(
-    numbers: Numbers, inputs: Inputs, catalogue: Catalogue, auditing: Auditing
+    numbers: Numbers,
+    programme: Programme,
+    inputs: Inputs,
+    catalogue: Catalogue,
+    auditing: Auditing,
 ) -> tuple[Audit, Sheet]:
     known = measures.discover()
-    provinces = {c: str(r["parent"]) for c, r in catalogue.codelists["city"].codes.items()}
-    programme = Programme(inputs.records, inputs.cut_off, provinces)
     if not programme.factories:
         return Audit(), Sheet()
     published = Published(

@@ -104,6 +104,7 @@ class Finding:
     compliance_point: str
     noncompliant: bool | None
     public_reporting: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

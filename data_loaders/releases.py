@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.model import NoRelease, Source
-from dashboard.store import Audits, Stored, StoredFile
+from dashboard.store import Audits, Dossiers, Stored, StoredFile
 from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
-from data_loaders import approvals, protect, publish, records
+from data_loaders import approvals, dossiers, protect, publish, records
 from data_loaders.drafts import Desk, Refused, days_of, draft, is_real_programme, lay_out, shipped
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
@@ -149,9 +149,15 @@ def publish_draft(desk: Desk, note: str, *, correction: bool = False) -> Written
 
 
 def _keep(desk: Desk, new: publish.Built) -> None:
-    """Keep what a release tells before it is told, so that no later audit can miss it."""
-    told = protect.to_bytes(new.told)
-    Audits.of(desk.records).keep(new.release.checksum, protect.report(new.audit), told)
+    """Keep what a release tells before it is told, so that no later audit can miss it.
+
+    Beside it the dossiers of its suppliers: a release that is there has them.
+    """
+    edition, told = new.release.checksum, protect.to_bytes(new.told)
+    Audits.of(desk.records).keep(edition, protect.report(new.audit), told)
+    reserved = desk.catalogue.reserved_clusters
+    them, links = dossiers.dossiers(new.programme), dossiers.links(new.programme)
+    Dossiers.of(desk.records).keep(edition, them, links, reserved)
 
 
 def _write(desk: Desk, new: publish.Built, note: str, *, correction: bool = False) -> Written:

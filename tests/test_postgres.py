@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from flask.testing import FlaskClient
 
 from dashboard import catalogue
 from dashboard.app import create_app
+from dashboard.dossier import EVERYTHING, Cycle, Dossier, Profile, Sight
 from dashboard.model import NoRelease
 from dashboard.settings import Settings
-from dashboard.store import Held, Published, Records
+from dashboard.store import Dossiers, Held, Published, Records
 from data_loaders import releases
 from data_loaders.drafts import Desk
 from scripts.system_parts import part
@@ -251,3 +252,32 @@ def test_a_site_that_starts_without_its_server_is_not_ready_until_it_is_back(
     server.start()
     assert late.get("/readyz").status_code == 200
     assert late.get("/exports").status_code == 200
+
+
+def test_the_database_itself_lets_a_brand_see_only_its_cycles(server: Server) -> None:
+    url = server.database()
+    records = Records.at(url)
+    profile = Profile("F1", "One", "lahore", "knit", "lt500", "active", None)
+    both = Dossier(profile, (Cycle(1), Cycle(2)))
+    other = Dossier(replace(profile, factory="F2"), (Cycle(1),))
+    Dossiers.of(records).keep("e", [both, other], [])
+    with records.engine.begin() as connection:
+        for said in (
+            "CREATE ROLE partners LOGIN",
+            "GRANT SELECT ON supplier_part, supplier_link TO partners",
+        ):
+            connection.exec_driver_sql(said)
+    theirs = Records.at(url.replace("publisher@", "partners@"))
+    with theirs.engine.connect() as connection:
+        every = "SELECT count(*) FROM supplier_part"
+        assert connection.exec_driver_sql(every).scalar() == 0, "without a sight there is nothing"
+        connection.exec_driver_sql("SELECT set_config('bwp.sight', E'F1/0\nF1/2', true)")
+        seen = "SELECT factory, cycle FROM supplier_part ORDER BY cycle"
+        assert connection.exec_driver_sql(seen).all() == [("F1", 0), ("F1", 2)]
+    dossiers = Dossiers.of(theirs)
+    found = dossiers.seen("e", Sight(frozenset({("F1", 2)})))
+    assert [cycle.number for cycle in found["F1"].cycles] == [2]
+    assert set(found) == {"F1"}
+    assert set(dossiers.seen("e", EVERYTHING)) == {"F1", "F2"}
+    for engine in (theirs.engine, records.engine):
+        engine.dispose()

@@ -2,8 +2,19 @@
 
 from dashboard.store.audits import Audits
 from dashboard.store.board import Board, Stored
+from dashboard.store.dossiers import Dossiers
 from dashboard.store.held import Held
 from dashboard.store.published import Published
 from dashboard.store.records import Draft, Records, StoredFile
 
-__all__ = ["Audits", "Board", "Draft", "Held", "Published", "Records", "Stored", "StoredFile"]
+__all__ = [
+    "Audits",
+    "Board",
+    "Dossiers",
+    "Draft",
+    "Held",
+    "Published",
+    "Records",
+    "Stored",
+    "StoredFile",
+]

@@ -7,6 +7,7 @@ the ninth cluster "Systems" are folded by the written tables.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from sys import intern
 from typing import Any
 
 from data_loaders.reading import Book, Report
@@ -112,6 +113,7 @@ class _Answers:
             compliance_point=point,
             noncompliant=_noncompliant(entry),
             public_reporting=self.public_tag in words(entry.plain("tags")),
+            label=intern(entry.plain("label")),
         )
 
     def assessments(self) -> Iterator[Assessment]:
