@@ -6,9 +6,12 @@ pass finds every problem of a row; a record is made only of an entry that is sti
 
 import re
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
-from data_loaders.reading import dates
+from data_loaders.periods import last_day
+from data_loaders.reading import dates, fiscal
 from data_loaders.reading.forms import Column
+from data_loaders.reading.headings import NO_NUMBER
 from data_loaders.reading.lines import Line
 from data_loaders.reading.normal import digits, words
 
@@ -19,6 +22,7 @@ GROUPED = re.compile(r"\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})*,\d{3}")
 
 CYCLE = re.compile(r"(cycle |c ?)?(?P<number>[1-9]\d?)")
 NOWHERE = date.min
+PERSONS = "persons"
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 
@@ -46,28 +50,42 @@ class Entry(Line):
     def maybe_whole(self, name: str) -> int | None:
         """Return a whole number of at least 0, None where the cell is empty."""
         value = self.raw(name)
-        number = value if isinstance(value, int) else self._whole_of(name, self.plain(name))
+        scale = self.heading.scales.get(name, 1)
+        if isinstance(value, int) and not isinstance(value, bool) and scale == 1:
+            number: int | None = value
+        else:
+            number = self._whole_of(name, self.plain(name), scale)
         if number is None:
             return None
-        if number < 0 or isinstance(value, bool):
+        most = self.heading.form.columns[name].most
+        if number < 0:
             self.refuse(name, "a whole number of at least 0")
-            return None
-        self.numbers[name] = number
-        return number
+        elif most is not None and number > most:
+            self.refuse(name, f"at most {most:,}; another unit belongs into the heading")
+        else:
+            self.numbers[name] = number
+            return number
+        return None
 
-    def _whole_of(self, name: str, text: str) -> int | None:
-        if not text:
-            return None
+    def _whole_of(self, name: str, text: str, scale: int) -> int | None:
+        if not text or scale == NO_NUMBER:
+            return 0 if text else None
         plain = digits(text)
         if plain != text:
             self.normalised(name, "Urdu or Arabic digits read as plain ones")
         if GROUPED.fullmatch(plain):
             self.normalised(name, "commas between thousands left out")
             plain = plain.replace(",", "")
-        if not WHOLE.fullmatch(plain):
-            self.refuse(name, "a whole number")
-            return None
-        return int(float(plain)) if "." in plain else int(plain)
+        number = _times(plain, scale)
+        if number is None:
+            self.refuse(name, f"{self._what(name)}: a share, or a number in words, is none")
+        elif scale != 1:
+            self.normalised(name, f"multiplied by {scale:,}, as the heading says")
+        return number
+
+    def _what(self, name: str) -> str:
+        unit = self.heading.form.columns[name].unit
+        return f"a whole number of {unit}" if unit == PERSONS else "a whole number"
 
     def whole(self, name: str) -> int:
         """Return a whole number that must be there."""
@@ -93,7 +111,8 @@ class Entry(Line):
         else:
             return None
         if found is None:
-            self.refuse(name, "a day, such as 2024-07-01 or 01/07/2024 (day first)")
+            wanted = "a day, such as 2024-07-01 or 01/07/2024 (day first)"
+            self.refuse(name, wanted + self._no_day(name))
         elif found < EARLIEST or found > self.book.latest:
             self._outside(name, found)
         return found
@@ -106,7 +125,15 @@ class Entry(Line):
         if text.isdigit() and (found := dates.serial(int(text))):
             self.normalised(name, "serial numbers of a spreadsheet read as days")
             return found
-        return dates.parse(text)
+        year = fiscal.parse(text) if self.heading.form.columns[name].fiscal_year else None
+        if year is None:
+            return dates.parse(text)
+        found = last_day(f"FY{year}")
+        self.normalised(name, f"{text} read as the end of FY{year}, {found}")
+        return found
+
+    def _no_day(self, name: str) -> str:
+        return "; a fiscal year is no day" if fiscal.parse(self.plain(name)) else ""
 
     def day(self, name: str) -> date:
         """Return a day that must be there."""
@@ -149,3 +176,14 @@ class Entry(Line):
         if said not in YES | NO:
             self.refuse(name, "yes or no")
         return said in YES
+
+
+def _times(text: str, scale: int) -> int | None:
+    """Return a number in a unit as a whole number, None if it is none."""
+    if scale == 1:
+        return int(Decimal(text)) if WHOLE.fullmatch(text) else None
+    try:
+        number = Decimal(text) * scale
+    except InvalidOperation:
+        return None
+    return int(number) if number.is_finite() and number == number.to_integral_value() else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data_loaders.reading.book import Book
 from data_loaders.reading.cells import Entry
-from data_loaders.reading.headings import Heading
+from data_loaders.reading.headings import NO_NUMBER, Heading, comparable
 from data_loaders.reading.normal import clean, words
 from data_loaders.reading.problems import Report
 from data_loaders.reading.sheets import Row, Value
@@ -77,8 +77,31 @@ def _settle_top(heading: Heading, report: Report) -> None:
             name, row.number, "blank" if row.blank else "heading" if group else "title"
         )
     report.recognise(name, heading.row, "heading")
+    _refuse_units(heading, report)
     if heading.unknown:
         report.say(name, heading.row, "", ", ".join(heading.unknown), "columns that are not read")
+
+
+def _refuse_units(heading: Heading, report: Report) -> None:
+    """Refuse columns of shares, and a unit above the headings, which may hold for any of them."""
+    sheet = heading.sheet.name
+    for name, scale in heading.scales.items():
+        if scale == NO_NUMBER:
+            column = heading.form.columns[name]
+            printed = _text_at(heading, heading.columns[name])
+            wanted = f"{column.unit or 'numbers'}, not shares of them"
+            report.refuse(sheet, heading.row, column.heading, printed, wanted)
+    if heading.form.counts:
+        stated = ((row, cell) for row in heading.above for cell in row.cells)
+        for row, cell in stated:
+            if heading.form.stated_unit.search(comparable(cell)):
+                wanted = "the unit in the heading of each column that it holds for"
+                report.refuse(sheet, row.number, "", cell, wanted)
+
+
+def _text_at(heading: Heading, position: int) -> str:
+    row = next(row for row in heading.sheet.rows if row.number == heading.row)
+    return str(row.cells[position])
 
 
 def _last_full(rows: tuple[Row, ...]) -> int:

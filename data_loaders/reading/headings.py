@@ -8,11 +8,14 @@ from data_loaders.reading.book import Book
 from data_loaders.reading.forms import Form
 from data_loaders.reading.normal import words
 from data_loaders.reading.problems import Report
-from data_loaders.reading.sheets import Row, Sheet
+from data_loaders.reading.sheets import Row, Sheet, Value
 
 DEPTH = 30
 """The headings are looked for in this many first rows."""
 
+
+NO_NUMBER = 0
+"""What a column is multiplied by that holds shares, which are no numbers of anything."""
 
 ENOUGH = 0.5
 """A table with this share of a form's columns is meant to be one."""
@@ -22,6 +25,7 @@ ENOUGH = 0.5
 class Heading:
     """The row with the headings of a form, and the 0-based position of each column.
 
+    `scales` is what the numbers of a column are multiplied by where its heading names a unit.
     `memo` remembers (column, text) -> (code, what was read) while a table is read.
     """
 
@@ -31,6 +35,7 @@ class Heading:
     columns: Mapping[str, int]
     grouped: bool = False
     unknown: tuple[str, ...] = ()
+    scales: Mapping[str, int] = field(default_factory=dict)
     memo: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
@@ -112,27 +117,38 @@ def nearest(book: Book) -> str:
 
 def _match(form: Form, sheet: Sheet, rows: tuple[Row | None, Row]) -> Heading:
     above, row = rows
-    names = [words(str(cell)) if cell is not None else "" for cell in row.cells]
+    names = [comparable(cell) for cell in row.cells]
     groups = list(_groups(above)) if above else []
     columns: dict[str, int] = {}
+    units: dict[str, tuple[int, int]] = {}
     grouped = False
     for position, name in enumerate(names):
         if not name:
             continue
         group = groups[position] if position < len(groups) else ""
-        joined = f"{group} {name}" if group else ""
+        joined = f"{group} {name}" if group else name
         column = form.by_heading.get(joined, "")
-        grouped = grouped or bool(column)
+        grouped = grouped or bool(column and group)
         if column := column or form.by_heading.get(name, ""):
             columns.setdefault(column, position)
+        elif with_unit := form.by_unit.get(joined) or form.by_unit.get(name):
+            units.setdefault(with_unit[0], (position, with_unit[1]))
+    placed = {name: at for name, (at, _) in units.items() if name not in columns}
+    columns |= placed
     taken = set(columns.values())
     unknown = [str(row.cells[n]) for n, name in enumerate(names) if name and n not in taken]
-    return Heading(form, sheet, row.number, columns, grouped, tuple(unknown))
+    scales = {name: units[name][1] for name in placed}
+    return Heading(form, sheet, row.number, columns, grouped, tuple(unknown), scales)
+
+
+def comparable(cell: Value) -> str:
+    """Return the comparable form of a heading; a percent sign is a word, other marks are none."""
+    return words(str(cell).replace("%", " percent ")) if cell is not None else ""
 
 
 def _groups(above: Row) -> Iterator[str]:
     """Yield the heading above each column; one heading reaches over the empty cells after it."""
     group = ""
     for cell in above.cells:
-        group = words(str(cell)) if cell is not None else group
+        group = comparable(cell) or group
         yield group

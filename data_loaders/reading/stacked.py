@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data_loaders.periods import month_number
+from data_loaders.reading import fiscal
 from data_loaders.reading.book import Book
 from data_loaders.reading.coded import is_number
 from data_loaders.reading.credits import UNDATED, vintage_of
@@ -22,10 +23,6 @@ STACK = 3
 """At most this many rows of headings."""
 
 MARKS = re.compile(r"\(\s*([PRpr])\s*\)")
-FISCAL = re.compile(r"\bFY\s?-?(\d{2}|\d{4})\b", re.IGNORECASE)
-SPLIT_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?(?:\d\d)?(\d\d)\b")
-"""A fiscal year as "2023-24"."""
-
 WINDOW = re.compile(r"\b([A-Za-z]{3,9})\s*[-–]\s*([A-Za-z]{3,9})\b")
 CALENDAR = re.compile(r"\b([A-Za-z]{3,9})\.?[\s,-]+(\d{2}|\d{4})\b")
 WORD = re.compile(r"[A-Za-z]{3,9}")
@@ -109,30 +106,22 @@ def window_of(label: str) -> Window | None:
     """Return the months that a label names, None if it is no period of July-to-June years."""
     flags = tuple(sorted({mark.lower() for mark in MARKS.findall(label)}))
     text = MARKS.sub(" ", label)
-    year = _fiscal_year(text)
+    if fiscal.IN_MONTHS.search(text):
+        since = fiscal.months(text)
+        return _since_july(*since, flags) if since else None
+    year, text = fiscal.taken(text)
     if year is None:
         return _calendar_month(text, flags)
-    text = SPLIT_YEAR.sub(" ", FISCAL.sub(" ", text))
     if window := WINDOW.search(text):
-        return _since_july(window, year, flags)
+        start, until = month_number(window[1]), month_number(window[2])
+        return _since_july(year, until, flags) if start == 7 and until else None
     months = [n for word in WORD.findall(text) if (n := month_number(word))]
     if len(months) != 1:
         return None
     return _month(year - (months[0] >= 7), months[0], flags)
 
 
-def _fiscal_year(text: str) -> int | None:
-    if found := FISCAL.search(text):
-        return _year(found[1])
-    split = SPLIT_YEAR.search(text)
-    whole = split is not None and (int(split[1]) + 1) % 100 == int(split[2])
-    return int(split[1]) + 1 if split and whole else None
-
-
-def _since_july(found: re.Match[str], year: int, flags: tuple[str, ...]) -> Window | None:
-    start, until = month_number(found[1]), month_number(found[2])
-    if start != 7 or until is None:
-        return None
+def _since_july(year: int, until: int, flags: tuple[str, ...]) -> Window:
     return Window("year" if until == 6 else "to_date", f"FY{year}", until, flags)
 
 

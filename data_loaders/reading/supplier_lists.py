@@ -51,6 +51,16 @@ class Place:
             numbers += map(float, stated)
         return (min(numbers), max(numbers)) if numbers else None
 
+    def percent(self, heading: str, text: str) -> float | None:
+        """Return a percentage with or without its sign; a fraction such as 0.12 is refused."""
+        found = self.number(heading, text, 0, 100)
+        if text.endswith("%"):
+            self.report.normalised(self.line.sheet, heading, "percentages with their sign")
+        if found is not None and 0 < found < 1:
+            self.refuse(heading, text, "whole percentages as in the rest of the column, such as 12")
+            return None
+        return found
+
     def number(self, heading: str, text: str, least: float, most: float) -> float | None:
         """Return a number between two bounds, None where the cell is empty."""
         plain = text.removesuffix("%").strip()

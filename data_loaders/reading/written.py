@@ -71,7 +71,11 @@ def written(config: Path = CONFIG) -> Written:
         totals=at_the_ends(aliases["totals"]),
         notes=tuple(words(x) for x in aliases["notes"]),
         side_sheets=frozenset(words(x) for x in aliases["side_sheets"]),
-        forms={kind: _forms(rows) for kind, rows in declared.items() if "forms" in rows},
+        forms={
+            kind: _forms(rows, _units(aliases["units"]))
+            for kind, rows in declared.items()
+            if "forms" in rows
+        },
         settings={kind: rows.get("settings", {}) for kind, rows in declared.items()},
     )
 
@@ -82,10 +86,15 @@ def at_the_ends(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"^(?:{any_of})\b|\b(?:{any_of})$")
 
 
-def _forms(declared: Mapping[str, Any]) -> dict[str, Form]:
+def _forms(declared: Mapping[str, Any], units: Mapping[str, int]) -> dict[str, Form]:
     return {
-        name: Form.model_validate({"id": name} | row) for name, row in declared["forms"].items()
+        name: Form.model_validate({"id": name, "units": units} | row)
+        for name, row in declared["forms"].items()
     }
+
+
+def _units(rows: Mapping[int, list[str]]) -> dict[str, int]:
+    return {words(spelling): scale for scale, them in rows.items() for spelling in them}
 
 
 def _codes(path: Path) -> dict[str, dict[str, Any]]:

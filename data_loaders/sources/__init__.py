@@ -19,6 +19,7 @@ from data_loaders.reading import Book, Report, Unreadable, open_book
 from data_loaders.reading.documents import excuse
 from data_loaders.reading.headings import locate, nearest
 from data_loaders.reading.results import ReadResult, SourceFile
+from data_loaders.reading.scales import check_percent
 from data_loaders.reading.together import together
 from data_loaders.reading.written import written
 from data_loaders.records import Record
@@ -97,6 +98,7 @@ def read_file(path: Path, declared: Declared, as_of: date | None = None) -> Read
     for other in book.other_days:
         report.say("", 0, "", "", other)
     found = tuple(module.read(book, report))
+    check_percent(found, report)
     if not found and not report.refused:
         report.refuse("", 0, "", "", "at least one row of data below the headings")
     report.finish()

@@ -50,7 +50,7 @@ def _headcount(entry: Entry) -> Headcount:
         men=entry.maybe_whole("men"),
         not_recorded=entry.maybe_whole("not_recorded") or 0,
     )
-    if found.women is None and found.men is None and not found.not_recorded:
+    if entry.ok and found.women is None and found.men is None and not found.not_recorded:
         entry.refuse("women", "at least one number of persons")
     return found
 

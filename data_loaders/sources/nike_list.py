@@ -61,7 +61,7 @@ def _site(line: tabular.Cells, place: Place, vintage: str) -> ListedSite | None:
     if not name:
         place.refuse("Factory Name", "", "a name")
     workers = place.workers("Total Workers", line["totalworkers"])
-    women = place.number("% Female Workers", line["femaleworkers"], 0, 100)
+    women = place.percent("% Female Workers", line["femaleworkers"])
     if len(place.report.problems) > before:
         return None
     return ListedSite(
