@@ -123,6 +123,7 @@
     ['head', 'picture', 'foot'].forEach(function (part) { put(name + '-' + part, answer.parts[part]); });
     var details = foot.querySelector('details');
     if (details) details.open = opened;
+    window.bwpNotice.look(element(name + '-head'));
     var plot = element(name + '-plot');
     plot.setAttribute('aria-label', answer.summary.join(' '));
     if (!answer.live) plot.removeAttribute('data-live');

@@ -1,6 +1,6 @@
 """What changed from one release to the next, value by value: the noun and how it is found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -28,6 +28,9 @@ filled: a period in between that was not there. new_breakdown, new_indicator: no
 there. gone: it is no longer there. hidden, shown: by the rules of protection. sample: made up on
 one side. status: the figure is the same.
 """
+
+Place = tuple[Series, Key, str]
+"""Where a value stands: its series, its key and its time period."""
 
 LARGE = 0.2
 """The share by which a total may move before it is pointed out."""
@@ -83,6 +86,23 @@ def compare(old: Release | None, new: Release) -> Revision:
         old.cells.keys() | new.cells.keys(), key=lambda s: (s.indicator, s.unit, s.freq, s.panel)
     )
     return Revision(old.id, tuple(change for one in series for change in _of(one, sides)))
+
+
+def became(pinned: Release, current: Release, places: Iterable[Place]) -> Iterator[Change]:
+    """Yield the values of `pinned` at some places that differ in `current`, in the order given.
+
+    What is withdrawn in `current` is passed over: no report tells of it.
+    """
+    sides = _Sides(pinned, current)
+    for series, key, period in places:
+        old = pinned.cells.get(series, {}).get(key, {}).get(period)
+        new = current.cells.get(series, {}).get(key, {}).get(period)
+        gone = key in current.withdrawn.get(series, {})
+        why = None if gone or _said(old) == _said(new) else _why(old, new, sides)
+        if why is not None:
+            made_up = _made_up(pinned, old) or _made_up(current, new)
+            large = not key and _is_large(old, new)
+            yield for_readers(Change(series, key, period, old, new, why, large, made_up))
 
 
 def _of(series: Series, sides: _Sides) -> Iterator[Change]:

@@ -11,22 +11,10 @@ from dashboard.i18n import Locale
 from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Series, Slice, View
 from dashboard.revisions import Revision
 from dashboard.store import Board
+from dashboard.vintages import Releases, Superseded, superseded
 
 FORMS = ("web", "phone", "slide", "square", "social")
 """Sizes of a picture: for a page, a phone, a presentation, a square and the preview of a link."""
-
-
-class Releases(Protocol):
-    """What the service needs of a store."""
-
-    def get(self, release: str = "") -> Release:
-        """Return a release by name, without a name the current one."""
-
-    def board(self) -> Board:
-        """Return which releases there are, which is current, and what is withdrawn."""
-
-    def revision(self, release: str) -> Revision:
-        """Return what a release changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +81,10 @@ class Statistics:
     def revision(self, release: str) -> Revision:
         """Return every value that a release changed; raise NoRelease or Withdrawn."""
         return self.releases.revision(release)
+
+    def superseded(self, view: View, scope: Scope) -> Superseded:
+        """Return what later releases changed of the values that a view shows."""
+        return superseded(self.releases, self.slice(view, scope))
 
     def locale(self, code: str = "") -> Locale:
         """Return a language by its code; raise BadView naming those there are."""

@@ -1,6 +1,7 @@
 """A chart with everything it must carry: title, picture, summary, table, source, status, files."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Self
 
 from dash import dcc, html
@@ -63,14 +64,38 @@ def chart_card(
     )
 
 
-def head(card: Card, place: Place, locale: Locale) -> list[Component]:
-    """Return title and subtitle with the marks of the card."""
+def head(
+    card: Card, place: Place, locale: Locale, level: Callable[..., Component] = html.H2
+) -> list[Component | None]:
+    """Return title and subtitle with the marks of the card, and to which release it is pinned."""
     title = html.A(card.title, href=place.page) if not place.own_page else card.title
     marks = [illustrative_mark(locale)] if card.slice.illustrative else []
     return [
-        html.H2([title, *marks], id=f"{place.name}-title"),
+        level([title, *marks], id=f"{place.name}-title"),
         html.P(card.subtitle, className="subtitle"),
+        None if place.compact else pinned(card, locale),
     ]
+
+
+def pinned(card: Card, locale: Locale) -> Component | None:
+    """Return the line of a pinned view; `assets/notice.js` adds whether figures were revised.
+
+    It says nothing that a later release could change: pinned answers are kept for ever.
+    """
+    view = card.slice.view
+    if not view.release:
+        return None
+    asked, newest = view.to_query(), replace(view, release="").to_query()
+    page = f"/charts/{view.indicator}"
+    return html.P(
+        [
+            locale.text("Pinned to release {release}.", release=view.release),
+            " ",
+            html.A(locale.text("The newest figures"), href=page + (f"?{newest}" if newest else "")),
+        ],
+        className="pinned",
+        **also({"data-notice": f"{page}.notice.json?{asked}"}),
+    )
 
 
 def pictures(card: Card, place: Place) -> list[Raw]:

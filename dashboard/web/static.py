@@ -91,12 +91,17 @@ def contents(vendor: Path, assets: Path) -> Iterator[tuple[str, bytes]]:
         yield name, (vendor / "fonts" / path).read_bytes()
     yield "icon.svg", (assets / "icon.svg").read_bytes()
     yield "style.css", _squeezed((assets / "style.css").read_text(encoding="utf-8")).encode()
-    yield "boot.js", (assets / "boot.js").read_bytes()
+    notice = assets / "notice.js"
+    yield "boot.js", _joined(assets / "boot.js", notice)
     own = (assets / "explore.js",)
-    yield "takeover.js", b"\n;\n".join(_script(path) for path in (*TAKEOVER, *own))
+    yield "takeover.js", _joined(*TAKEOVER, *own)
     yield "plotly.js", (vendor / PLOTLY).read_bytes()
     for side, path in BOOTSTRAP.items():
         yield f"bootstrap.{side}.css", _layered((vendor / path).read_bytes())
+
+
+def _joined(*paths: Path) -> bytes:
+    return b"\n;\n".join(_script(path) for path in paths)
 
 
 def _script(path: Path) -> bytes:
