@@ -19,7 +19,11 @@ from dashboard.pages.reading import CARRIED, THEMES, Reading, merged
 from dashboard.pages.serving import BLUEPRINT, Pages
 from dashboard.service import Statistics
 from dashboard.settings import Settings
+from dashboard.short import BadCode
 from dashboard.web.delivery import answer, deliver
+
+ALSO_PAGES = ("short.follow",)
+"""Routes of readers that are no page modules."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,7 @@ class Errors:
 
     def bad_view(self, error: Exception) -> ResponseReturnValue:
         """Say which name of the address is unknown or malformed, and what is possible."""
-        status = 404 if isinstance(error, NoSuchIndicator) else 400
+        status = 404 if isinstance(error, NoSuchIndicator | BadCode) else 400
         return self._said(
             status, str(error), lambda r: problems.unknown(self.statistics, r, str(error), status)
         )
@@ -132,7 +136,8 @@ class Errors:
 
 
 def _is_page(asked: Request) -> bool:
-    return (asked.endpoint or "").startswith(f"{BLUEPRINT}.")
+    endpoint = asked.endpoint or ""
+    return endpoint.startswith(f"{BLUEPRINT}.") or endpoint in ALSO_PAGES
 
 
 def reading_of(asked: Request, statistics: Statistics) -> Reading:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from dashboard import catalogue, slides
+from dashboard import catalogue, short, slides
 from dashboard.i18n.bidi import MARKS
 from dashboard.model import PUBLIC, View
 from dashboard.service import Statistics
@@ -119,11 +119,13 @@ def test_a_slide_says_what_it_shows_from_where_and_how_to_get_back(
     assert found.shapes.title.text_frame.text == page["title"]
     assert plain["subtitle"] in said
     assert page["release"] in said
-    link = f"/charts/{view}" + ("" if lang == "en" else f"?lang={lang}")
+    shown = View(view, lang="" if lang == "en" else lang, release=page["release"])
+    link, long = short.address_of(shown), f"/charts/{view}?{shown.to_query()}"
     assert link in said
+    assert "/charts/" not in said
     summary = " ".join(page["summary"])
     notes = found.notes_slide.notes_text_frame.text
-    assert summary in notes and link in notes and page["release"] in notes
+    assert summary in notes and link in notes and long in notes and page["release"] in notes
     chart, code = descriptions(found)
     assert chart == summary
     assert link in code

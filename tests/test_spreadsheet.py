@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
-from dashboard import catalogue
+from dashboard import catalogue, short
+from dashboard.model import View
 from dashboard.workbook import Sheet, written
 
 CUT_OFF = date(2026, 9, 30)
@@ -81,7 +82,9 @@ def test_a_workbook_names_its_sheets_its_sources_and_its_release(client: FlaskCl
     notes = {row["Item"]: row["Text"] for row in rows(found, 1)}
     assert notes["Illustrative"] == "Illustrative data, not real figures."
     assert notes["Release"] and notes["Definition"] and notes["c"]
-    assert notes["Address"].endswith("/charts/women_by_role")
+    assert notes["Address"].endswith(
+        short.address_of(View("women_by_role", release=notes["Release"]))
+    )
     (source, *_) = rows(found, 2)
     assert source["Publisher"] == "Better Work Pakistan"
     assert source["Checksum"]

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from flask import Response, request
 
+from dashboard import short
 from dashboard.access import scope_of
-from dashboard.model import BadView, Scope, View
+from dashboard.model import BadView, Scope, Slice, View
 from dashboard.prints import Press
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, deliver
@@ -40,10 +41,14 @@ class Asking:
         key = key_of(self.edition, *vintage, scope.programme, request.path, view.to_query(), said)
         return deliver(self.memory.remember(key, lambda: make(view, scope, chosen)), request)
 
-    def link(self, view: View) -> str:
-        """Return the public address of the page of a view."""
-        query = view.to_query()
-        return f"{self.public_url}/charts/{view.indicator}" + (f"?{query}" if query else "")
+    def link(self, answered: Slice) -> str:
+        """Return the short public link to exactly what is shown: this view, this release."""
+        return short.address_of(replace(answered.view, release=answered.release), self.public_url)
+
+    def address(self, answered: Slice) -> str:
+        """Return the long public address of exactly what is shown, which says it in words."""
+        view = replace(answered.view, release=answered.release)
+        return f"{self.public_url}/charts/{view.indicator}?{view.to_query()}"
 
 
 def asked(indicator: str, query: str, options: tuple[str, ...]) -> tuple[View, Mapping[str, str]]:

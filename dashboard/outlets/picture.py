@@ -37,5 +37,5 @@ def drawn(asking: Asking, view: View, scope: Scope, form: str) -> tuple[Slice, s
     if form not in FORMS:
         raise BadView(f"form={form}: not known here; possible: {', '.join(FORMS)}")
     answered = asking.statistics.slice(view, scope)
-    link = asking.link(answered.view)
+    link = asking.link(answered)
     return answered, asking.statistics.picture(view, scope, form, link)

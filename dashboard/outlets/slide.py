@@ -45,7 +45,7 @@ def slide_of(asking: Asking, view: View, scope: Scope) -> slides.Slide:
     """Return everything that a slide says of a view."""
     statistics: Statistics = asking.statistics
     card, locale = statistics.card(view, scope), statistics.locale(view.lang)
-    link = asking.link(card.view)
+    link = asking.link(card.slice)
     picture = b""
     if not slides.native(card.slice, locale):
         svg = statistics.plot(view, scope, (PLOT.width, PLOT.height))
@@ -58,6 +58,7 @@ def slide_of(asking: Asking, view: View, scope: Scope) -> slides.Slide:
         summary=" ".join(card.summary),
         foot=statistics.foot(card.slice, link),
         link=link,
+        address=asking.address(card.slice),
         table=card.table,
         picture=picture,
         theme=theme_of(view.theme),

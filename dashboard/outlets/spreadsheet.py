@@ -42,7 +42,7 @@ def made(asking: Asking, view: View, scope: Scope, options: Mapping[str, str]) -
     locale = statistics.locale(view.lang)
     sheets = (
         data_sheet(answered, rows, statistics.catalogue, locale),
-        notes_sheet(answered, asking.link(answered.view), statistics.summary(answered), locale),
+        notes_sheet(answered, asking.link(answered), statistics.summary(answered), locale),
         sources_sheet(answered, locale),
     )
     title = locale.text(answered.title)

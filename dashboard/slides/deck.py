@@ -40,7 +40,8 @@ TITLE_ONLY = 5
 class Slide:
     """One view for a slide. `foot` are the lines below it; `picture` is its plot as PNG.
 
-    The picture is used where no native chart can show the view.
+    `link` is short and printed, `address` is long and stands in the notes. The picture is used
+    where no native chart can show the view.
     """
 
     answer: Slice
@@ -50,6 +51,7 @@ class Slide:
     summary: str
     foot: tuple[str, ...]
     link: str
+    address: str
     table: Table
     picture: bytes = b""
     theme: style.Theme = "light"
@@ -154,7 +156,7 @@ def _code(page: Any, slide: Slide, look: Look) -> None:
 
 def _notes(slide: Slide) -> Sequence[str]:
     """Return the notes: summary, lines of the foot, and the numbers that a picture cannot give."""
-    lines = [slide.summary, *slide.foot]
+    lines = [slide.summary, *slide.foot, slide.address]
     if not native(slide.answer, slide.locale):
         lines += ["", slide.table.caption, " | ".join(slide.table.columns)]
         lines += [" | ".join(row) for row in slide.table.rows]
