@@ -170,6 +170,71 @@ def entry(name: str, kind: int, first: int, size: int) -> bytes:
     return bytes(line)
 
 
+def record(kind: int, content: bytes) -> bytes:
+    """Return a record of an old workbook."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def beginning(kind: int) -> bytes:
+    """Return the record that begins the workbook (5) or a sheet (16)."""
+    return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 6))
+
+
+def number(row: int, column: int) -> bytes:
+    """Return a cell of an old workbook; row and column are counted from 0."""
+    return record(0x0203, struct.pack("<HHHd", row, column, 0, 1.0))
+
+
+def old_workbook(cells: bytes, texts: bytes = b"", sheets: int = 1) -> bytes:
+    """Return an old workbook with a sheet, which may be listed several times."""
+    end = record(0x000A, b"")
+    listed = record(0x0085, struct.pack("<IHBB", 0, 0, 5, 0) + b"Sheet")
+    begins = len(beginning(5) + listed * sheets + texts + end)
+    listed = record(0x0085, struct.pack("<IHBB", begins, 0, 5, 0) + b"Sheet")
+    return stored(beginning(5) + listed * sheets + texts + end + beginning(16) + cells + end)
+
+
+def stored(stream: bytes) -> bytes:
+    """Return a container with the stream of an old workbook."""
+    stream = stream.ljust(max(len(stream), 5000), b"\0")
+    parts = -(-len(stream) // SECTOR)
+    tables = 1
+    while tables * 128 < 1 + parts + tables:
+        tables += 1
+    places = range(1 + parts, 1 + parts + tables)
+    header = bytearray(container("Workbook")[:SECTOR])
+    struct.pack_into("<I", header, 44, tables)
+    struct.pack_into("<109I", header, 76, *places, *[FREE] * (109 - tables))
+    after = [END, *range(2, parts + 1), END, *[TABLE] * tables]
+    after += [FREE] * (tables * 128 - len(after))
+    entries = entry("Root Entry", 5, END, 0) + entry("Workbook", 2, 1, len(stream))
+    body = stream.ljust(parts * SECTOR, b"\0")
+    table = struct.pack(f"<{len(after)}I", *after)
+    return bytes(header) + entries.ljust(SECTOR, b"\0") + body + table
+
+
+def old_echo() -> bytes:
+    """Return an old workbook in which thousands of cells show one long text."""
+    head, rest = b"x" * 8_000, b"y" * 8_000
+    texts = record(0x00FC, struct.pack("<IIHB", 1, 1, 16_000, 0) + head)
+    texts += record(0x003C, b"\0" + rest)
+    cells = (record(0x00FD, struct.pack("<HHHI", n, 0, 0, 0)) for n in range(10_000))
+    return old_workbook(b"".join(cells), texts)
+
+
+def old_dense() -> bytes:
+    """Return an old workbook with more cells than are read, some of which hold a value."""
+    kept = struct.pack("<HI", 0, 0) * 14
+    rows = (struct.pack("<HH", n, 242) + kept + struct.pack("<H", 255) for n in range(17_000))
+    return old_workbook(b"".join(record(0x00BD, row) for row in rows))
+
+
+def lying(rows: int) -> bytes:
+    """Return an old workbook that says that it has many rows."""
+    stated = record(0x0200, struct.pack("<IIHHH", 0, rows, 0, 0xFFFF, 0))
+    return old_workbook(stated + number(0, 0))
+
+
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "bomb.xlsx": (bomb, "unpacks to more than"),
     "liar.xlsx": (liar, "unpacks to more than it says"),
@@ -193,6 +258,27 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "macros.xls": (lambda: container("_VBA_PROJECT_CUR"), "holds macros"),
     "circle in the list.xls": (lambda: container("Workbook", (0, END)), "run in circles"),
     "circle in a stream.xls": (lambda: container("Workbook", (END, 1)), "run in circles"),
+    "far.xls": (
+        (Path(__file__).parent / "specimens" / "far.xls").read_bytes,
+        "sheet Workers: a cell in row 65536 or column IV is far",
+    ),
+    "two far.xls": (
+        lambda: old_workbook(number(65_535, 0) + number(0, 255)),
+        "a cell in row 65536 or column IV is far",
+    ),
+    "far in what is nested.xls": (
+        lambda: old_workbook(
+            beginning(32) + number(65_535, 255) + record(10, b"") + number(65_535, 255)
+        ),
+        "a cell in row 65536 or column IV is far",
+    ),
+    "echo.xls": (old_echo, "sheet Sheet: more than 128 MB of text"),
+    "dense.xls": (old_dense, "sheet Sheet: 17000 rows of 256: too many to read"),
+    "lying.xls": (lambda: lying(0xFFFFFFF0), "rows of 65535: too many to read"),
+    "one sheet listed often.xls": (
+        lambda: old_workbook(number(0, 0), sheets=1_000),
+        "two sheets are one and the same",
+    ),
     "lines.csv": (lambda: b"\n" * 60_000_000 + b"x", "row 500001 and on"),
     "commas.csv": (lambda: b"a," * 30_000_000, "more than 8000000 cells"),
     "one cell.csv": (lambda: b"x" * 60_000_000, "field larger than"),

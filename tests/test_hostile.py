@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from programme_files import factory, register
 
 from data_loaders.reading import Unreadable, open_book
+from data_loaders.reading.biff import shared_lengths
 from data_loaders.sources import read_files
 
 ROOT = Path(__file__).parents[1]
@@ -109,6 +111,40 @@ def test_a_part_with_damaged_marks_is_read_or_refused_and_never_breaks_the_check
         with ZipFile(path, "w") as archive:
             for name, content in (others | {hostile.SHEET: bytes(torn)}).items():
                 archive.writestr(name, content)
+        (report,) = read_files([path]).reports
+        assert report.counts.adds_up
+
+
+def test_an_old_workbook_is_read_whose_far_cells_hold_nothing(tmp_path: Path) -> None:
+    coloured = hostile.record(0x0201, struct.pack("<HHH", 65_535, 255, 0))
+    (tmp_path / "old.xls").write_bytes(hostile.old_workbook(hostile.number(1, 1) + coloured))
+    (sheet,) = open_book(tmp_path / "old.xls").sheets
+    assert [row.cells for row in sheet.rows] == [(None, None), (None, 1)]
+
+
+def test_long_texts_of_an_old_workbook_go_on_in_further_records(tmp_path: Path) -> None:
+    head = struct.pack("<IIHBH", 2, 2, 5, 8, 1) + b"ab"
+    rest = b"\1" + "cdé".encode("utf-16-le") + bytes(4) + struct.pack("<HB", 3, 0) + b"xyz"
+    texts = hostile.record(0x00FC, head) + hostile.record(0x003C, rest)
+    cells = (hostile.record(0x00FD, struct.pack("<HHHI", 0, n, 0, n)) for n in (0, 1))
+    (tmp_path / "old.xls").write_bytes(hostile.old_workbook(b"".join(cells), texts))
+    assert open_book(tmp_path / "old.xls").sheets[0].rows[0].cells == ("abcdé", "xyz")
+    stream = texts + hostile.record(0, b"")
+    assert list(shared_lengths(stream, 4, len(head))) == [5, 3]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_old_workbook_is_read_or_refused_and_never_breaks_the_check(
+    seed: int, tmp_path: Path
+) -> None:
+    good = (ROOT / "tests" / "specimens" / "nike_list.xls").read_bytes()
+    dice = random.Random(seed)  # noqa: S311  nothing secret
+    path = tmp_path / "damaged.xls"
+    for _ in range(25):
+        content = bytearray(good)
+        for _ in range(dice.randint(1, 8)):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        path.write_bytes(content)
         (report,) = read_files([path]).reports
         assert report.counts.adds_up
 

@@ -26,21 +26,45 @@ FAR, SPARSE = 1_000_000, 20
 
 
 @dataclass(slots=True)
+class Extent:
+    """How many cells of a sheet hold a value, how far they reach, and how much text is in them."""
+
+    cells: int = 0
+    height: int = 0
+    width: int = 0
+    text: int = 0
+
+    def add(self, row: int, column: int, cells: int = 1, text: int = 0) -> None:
+        """Take cells that end in a row and column, counted from 1."""
+        self.cells += cells
+        self.height = max(self.height, row)
+        self.width = max(self.width, column)
+        self.text += text
+
+    def check(self, sheet: str) -> None:
+        """Refuse a sheet that is too large, or that only looks so because a cell stands far off."""
+        area = self.height * self.width
+        if area > FAR and area > SPARSE * self.cells:
+            last = f"row {self.height} or column {get_column_letter(max(self.width, 1))}"
+            raise Unreadable(f"sheet {sheet}: a cell in {last} is far from the others: delete it")
+        if area > CELLS:
+            raise Unreadable(f"sheet {sheet}: {self.height} rows of {self.width}: too many to read")
+        if self.text > TEXT:
+            raise Unreadable(f"sheet {sheet}: more than {TEXT // 2**20} MB of text")
+
+
+@dataclass(slots=True)
 class Marks:
     """Marks of one sheet; rows are 1-based numbers, `broken` are (row number, 0-based column).
 
-    `cells` counts the cells with a value, `height` and `width` reach to the last of them, `text` is
-    the length of what they hold, of the shared strings in `lengths` too.
+    The text of its extent is also that of the shared strings, whose `lengths` are known.
     """
 
     lengths: Sequence[int] = ()
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     broken: list[tuple[int, int]] = field(default_factory=list)
-    cells: int = 0
-    height: int = 0
-    width: int = 0
-    text: int = 0
+    extent: Extent = field(default_factory=Extent)
     _row: int = 0
     _column: int = 0
     _shared: bool = False
@@ -80,9 +104,7 @@ class Marks:
         """Take the closing of an element."""
         match name.rpartition(":")[2]:
             case "c" if self._value:
-                self.cells += 1
-                self.height = max(self.height, self._row)
-                self.width = max(self.width, self._column)
+                self.extent.add(self._row, self._column)
             case "c" if self._formula:
                 self.broken.append((self._row, self._column - 1))
             case "v" | "is":
@@ -93,18 +115,7 @@ class Marks:
         if self._inside and content.strip():
             self._value = True
             shared = self._shared and content.isdigit() and int(content) < len(self.lengths)
-            self.text += self.lengths[int(content)] if shared else len(content)
-
-    def check(self, sheet: str) -> None:
-        """Refuse a sheet that is too large, or that only looks so because a cell stands far off."""
-        area = self.height * self.width
-        if area > FAR and area > SPARSE * self.cells:
-            last = f"row {self.height} or column {get_column_letter(max(self.width, 1))}"
-            raise Unreadable(f"sheet {sheet}: a cell in {last} is far from the others: delete it")
-        if area > CELLS:
-            raise Unreadable(f"sheet {sheet}: {self.height} rows of {self.width}: too many to read")
-        if self.text > TEXT:
-            raise Unreadable(f"sheet {sheet}: more than {TEXT // 2**20} MB of text")
+            self.extent.text += self.lengths[int(content)] if shared else len(content)
 
 
 @dataclass(slots=True)
@@ -140,7 +151,7 @@ def marks(path: Path) -> dict[str, Marks]:
         found = {name: Marks(strings.lengths) for name, part in parts.items() if part in known}
         for name, of_sheet in found.items():
             _read(archive, known[parts[name]], of_sheet)
-            of_sheet.check(name)
+            of_sheet.extent.check(name)
     return found
 
 

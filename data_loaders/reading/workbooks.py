@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 import python_calamine as calamine
 
-from data_loaders.reading import archive, compound
+from data_loaders.reading import archive, biff, compound
 from data_loaders.reading.marks import CELLS, Marks, marks
 from data_loaders.reading.problems import Unreadable
 from data_loaders.reading.sheets import Row, Sheet, Value
@@ -33,6 +33,7 @@ def sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
     try:
         if content.startswith(OLD):
             compound.guard(content)
+            biff.guard(content)
             return tuple(_sheets(content, {}))
         archive.guard_workbook(path)
         return tuple(_sheets(content, marks(path)))
