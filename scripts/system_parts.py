@@ -37,6 +37,7 @@ PARTS = (
         "chromium",
     ),
     Part("PostgreSQL", "postgres", ("initdb",), "postgresql"),
+    Part("LibreOffice", "libreoffice", ("soffice", "libreoffice"), "libreoffice-calc"),
     Part("Redis", "redis", ("redis-server", "valkey-server"), "redis-server"),
 )
 

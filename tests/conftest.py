@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if "drill" not in config.option.markexpr:
         items[:] = [item for item in items if not item.get_closest_marker("drill")]
     for item in items:
-        for marker in ("browser", "postgres", "redis"):
+        for marker in ("browser", "libreoffice", "postgres", "redis"):
             if item.get_closest_marker(marker) and part(marker).find() is None:
                 if os.environ.get("BWP_LEAVE_OUT") == "nothing":
                     pytest.exit(f"{part(marker).name} is not here and no test may be left out", 1)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_loaders.reading.blanks import BOLD, Filled, fill, save
@@ -37,6 +39,8 @@ def template(path: Path, kind: str, written: Written) -> Path:
         sheet = book.create_sheet(form.sheet or form.id)
         fill(sheet, Filled(form, ()), written)
         sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        across(sheet)
         lists.offer(sheet, form)
     _guide(book.create_sheet(GUIDE, 0), forms)
     lists.write()
@@ -49,6 +53,14 @@ def sheets_of(forms: Iterable[Form]) -> list[Form]:
     return [form for form in them if form.sheet] or them
 
 
+def across(sheet: Worksheet) -> None:
+    """Print a sheet on pages as wide as its columns."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
 def _guide(sheet: Worksheet, forms: Sequence[Form]) -> None:
     sheet.append(GUIDE_HEADINGS)
     for cell in sheet[1]:
@@ -58,8 +70,11 @@ def _guide(sheet: Worksheet, forms: Sequence[Form]) -> None:
             sheet.append(_described(form, column))
     for form in forms:
         sheet.append((form.sheet or form.id, form.about))
-    for number, width in enumerate((20, 24, 24, 16, 32, 10), start=1):
+    for number, width in enumerate((20, 24, 24, 20, 60, 10), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for (example,) in sheet["E2" : f"E{sheet.max_row}"]:
+        example.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    across(sheet)
 
 
 def _described(form: Form, column: Column) -> tuple[str | int | None, ...]:
@@ -104,3 +119,6 @@ class Lists:
         for number, choices in enumerate(self.columns, start=1):
             for row, choice in enumerate(choices, start=1):
                 sheet.cell(row, number, choice)
+            widest = max(len(choice) for choice in choices) + 2
+            sheet.column_dimensions[get_column_letter(number)].width = widest
+        across(sheet)
