@@ -134,6 +134,25 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """One file that a source came in, and the account of its rows.
+
+    `checksum` is the SHA-256 of its bytes, `recognised` the rows that are no record, by reason.
+    `name` is "" where it is not public; then rows are counted in steps of `step`.
+    """
+
+    name: str
+    kind: str
+    checksum: str
+    as_of: str
+    read: int
+    loaded: int
+    refused: int
+    recognised: tuple[tuple[str, int], ...] = ()
+    step: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where numbers come from; printed under every chart made from them."""
 
@@ -147,6 +166,7 @@ class Source:
     file: str = ""
     checksum: str = ""
     illustrative: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

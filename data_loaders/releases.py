@@ -13,6 +13,7 @@ from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
 from data_loaders import approvals, dossiers, protect, publish, records
 from data_loaders.drafts import Desk, Refused, days_of, draft, is_real_programme, lay_out, shipped
+from data_loaders.origins import public_sources
 from data_loaders.periods import last_day
 from data_loaders.reading.results import ReadResult
 from data_loaders.reading.written import written
@@ -195,7 +196,7 @@ def made(desk: Desk, result: ReadResult) -> publish.Built:
     """Make an unnamed release of what files say; raise ReleaseRefused."""
     desk.watch("Making and protecting the tables", READING)
     inputs = publish.Inputs(
-        result.records, result.facts, result.sources, cut_off(result), desk.p_percent
+        result.records, result.facts, public_sources(result), cut_off(result), desk.p_percent
     )
     audits = Audits.of(desk.records)
     outcomes = audits.outcomes()

@@ -87,7 +87,10 @@ def test_a_workbook_names_its_sheets_its_sources_and_its_release(client: FlaskCl
     )
     (source, *_) = rows(found, 2)
     assert source["Publisher"] == "Better Work Pakistan"
-    assert source["Checksum"]
+    assert source["SHA-256"]
+    assert {row["Illustrative"] for row in rows(found, 2)} == {
+        "Illustrative data, not real figures."
+    }
     assert "Illustrative" not in {r["Item"] for r in rows(book(client, "exports_goods"), 1)}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.origins import way_back
 from dashboard.i18n import Locale
 from dashboard.model import Slice, Source
 
@@ -34,8 +35,8 @@ def _provenance(answer: Slice, locale: Locale) -> Iterator[Component]:
     yield _pair(locale.text("Source"), named)
     if vintages := _dates(answer.sources, locale):
         yield _pair(locale.text("Date of data"), vintages)
-    lang = "" if locale.code == "en" else f"?lang={locale.code}"
-    link = html.A(answer.release, href=f"/releases/{answer.release}{lang}")
+    words = locale.text("{release}, source files and checksums", release=answer.release)
+    link = html.A(words, href=way_back(answer, locale))
     yield _pair(locale.text("Release"), link)
     yield _pair(locale.text("Cut-off date"), locale.date(answer.cut_off))
 

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from dashboard import short
 from dashboard.access import scope_of
+from dashboard.components.origins import way_back
 from dashboard.model import BadView, Scope, Slice, View
 from dashboard.prints import Press
 from dashboard.service import Statistics
@@ -49,6 +50,10 @@ class Asking:
         """Return the long public address of exactly what is shown, which says it in words."""
         view = replace(answered.view, release=answered.release)
         return f"{self.public_url}/charts/{view.indicator}?{view.to_query()}"
+
+    def files_link(self, answered: Slice) -> str:
+        """Return the public address of the source files of a slice."""
+        return self.public_url + way_back(answered, self.statistics.locale(answered.view.lang))
 
 
 def asked(indicator: str, query: str, options: tuple[str, ...]) -> tuple[View, Mapping[str, str]]:

@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from dashboard.model import TOTAL, BadView, Cell, Key, Release, Scope, Series, Slice, View
+from dashboard.catalogue import Indicator
+from dashboard.model import TOTAL, BadView, Cell, Key, Release, Scope, Series, Slice, Source, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, answer
@@ -18,6 +19,8 @@ from dashboard.web.delivery import Answer, answer
 BEFORE = ("indicator", "time_period")
 AFTER = ("value", "unit", "n", "status", "flags", "source", "release")
 OPTIONS = ("rows",)
+Placed = tuple[Series, Key, tuple[str, Cell]]
+"""A cell with its series, its key and its time period."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -79,21 +82,31 @@ def found(
     answered = statistics.slice(view, scope)
     indicator = statistics.catalogue.indicators[answered.view.indicator]
     release = statistics.release(view.release)
+    if rows == "all":
+        return answered, all_rows(release, indicator)
+    return answered, _rows(release, indicator, _shown(answered))
+
+
+def all_rows(release: Release, indicator: Indicator) -> Rows:
+    """Return every published cell of an indicator, in one canonical order."""
+    return _rows(release, indicator, _all(release, indicator.id))
+
+
+def _rows(release: Release, indicator: Indicator, cells: Iterable[Placed]) -> Rows:
     several = ("panel",) if len(indicator.panels) > 1 else ()
     dimensions = (*indicator.dimensions, *several)
-    cells = _all(release, indicator.id) if rows == "all" else _shown(answered)
-    return answered, Rows(
+    return Rows(
         dimensions, tuple(_row(release, dimensions, series, key, at) for series, key, at in cells)
     )
 
 
-def _shown(answered: Slice) -> Iterator[tuple[Series, Key, tuple[str, Cell]]]:
+def _shown(answered: Slice) -> Iterator[Placed]:
     series = Series(answered.view.indicator, answered.unit, answered.freq, answered.panel)
     for point in answered.points:
         yield series, (*answered.chosen, *point.key), (point.time_period, point.cell)
 
 
-def _all(release: Release, indicator: str) -> Iterator[tuple[Series, Key, tuple[str, Cell]]]:
+def _all(release: Release, indicator: str) -> Iterator[Placed]:
     own = (series for series in release.cells if series.indicator == indicator)
     for series in sorted(own, key=lambda s: (s.unit, s.freq, s.panel)):
         for key, periods in sorted(release.cells[series].items()):
@@ -117,7 +130,7 @@ def _row(
         "n": cell.n,
         "status": cell.status,
         "flags": " ".join((*cell.flags, *qualifier, *made_up)),
-        "source": "; ".join(dict.fromkeys(source.publisher for source in sources)),
+        "source": "; ".join(source.id for source in sources),
         "release": release.id,
     }
 
@@ -155,6 +168,12 @@ def described(answered: Slice, found: Rows) -> dict[str, Any]:
         "direction": answered.direction,
         "labels": {name: dict(codes) for name, codes in answered.labels.items()},
         "notes": list(answered.notes),
-        "sources": [asdict(source) for source in answered.sources],
+        "sources": [source_said(source) for source in answered.sources],
         "rows": [dict(row) for row in found.rows],
     }
+
+
+def source_said(source: Source) -> dict[str, Any]:
+    """Return a source with its files as JSON says it: recognised rows by their reason."""
+    files = [{**asdict(file), "recognised": dict(file.recognised)} for file in source.files]
+    return {**asdict(source), "files": files}

@@ -35,23 +35,23 @@ def blueprint(asking: Asking) -> Blueprint:
 
     @routes.get("/releases.csv")
     def all_csv() -> ResponseReturnValue:
-        return _csv("releases", HEADS, listed(statistics), made_up=False)
+        return as_csv("releases", HEADS, listed(statistics), made_up=False)
 
     @routes.get("/releases.json")
     def all_json() -> ResponseReturnValue:
-        return _json({"releases": listed(statistics)}, made_up=False)
+        return as_json({"releases": listed(statistics)}, made_up=False)
 
     @routes.get("/releases/<release:name>.csv")
     def one_csv(name: str) -> ResponseReturnValue:
         revision = statistics.revision(name)
-        return _csv(f"release-{name}", CHANGES, changed(name, revision), _made_up(revision))
+        return as_csv(f"release-{name}", CHANGES, changed(name, revision), _made_up(revision))
 
     @routes.get("/releases/<release:name>.json")
     def one_json(name: str) -> ResponseReturnValue:
         revision = statistics.revision(name)
         [head] = [row for row in listed(statistics) if row["release"] == name]
         said = {**head, "against": revision.against, "changes": changed(name, revision)}
-        return _json(said, _made_up(revision))
+        return as_json(said, _made_up(revision))
 
     return routes
 
@@ -112,21 +112,29 @@ def _made_up(revision: Revision) -> bool:
     return any(change.illustrative for change in revision.changes)
 
 
-def _csv(name: str, columns: Iterable[str], rows: Rows, made_up: bool) -> Response:
+def as_csv(name: str, columns: Iterable[str], rows: Rows, made_up: bool) -> Response:
+    """Return the answer of a CSV file of rows; columns are written in the order given."""
+    said = ("Content-Disposition", f'attachment; filename="{name}.csv"')
+    headers = (*indexing(made_up), said)
+    return deliver(answer(csv_text(columns, rows), "text/csv", headers=headers), request)
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as CSV: UTF-8, no preamble, no cell that a spreadsheet would run."""
     names = tuple(columns)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
     for row in rows:
         writer.writerow([inert(_plain(row[column])) for column in names])
-    said = ("Content-Disposition", f'attachment; filename="{name}.csv"')
-    return deliver(answer(out.getvalue(), "text/csv", headers=(*indexing(made_up), said)), request)
+    return out.getvalue()
 
 
 def _plain(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _json(said: Mapping[str, Any], made_up: bool) -> Response:
+def as_json(said: Mapping[str, Any], made_up: bool) -> Response:
+    """Return the answer of a JSON document."""
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return deliver(answer(text, "application/json", headers=indexing(made_up)), request)

@@ -62,4 +62,5 @@ def slide_of(asking: Asking, view: View, scope: Scope) -> slides.Slide:
         table=card.table,
         picture=picture,
         theme=theme_of(view.theme),
+        origin=locale.text("Source files: {address}", address=asking.files_link(card.slice)),
     )

@@ -7,9 +7,10 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.catalogue import Catalogue
+from dashboard.components.origins import rows_text
 from dashboard.i18n import Locale
 from dashboard.i18n.locale import STATUS
-from dashboard.model import TOTAL, Scope, Slice, View
+from dashboard.model import TOTAL, File, Scope, Slice, Source, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.outlets.data import OPTIONS, Rows, found, inert
 from dashboard.web.delivery import Answer, file_answer
@@ -42,7 +43,7 @@ def made(asking: Asking, view: View, scope: Scope, options: Mapping[str, str]) -
     locale = statistics.locale(view.lang)
     sheets = (
         data_sheet(answered, rows, statistics.catalogue, locale),
-        notes_sheet(answered, asking.link(answered), statistics.summary(answered), locale),
+        notes_sheet(answered, asking, locale),
         sources_sheet(answered, locale),
     )
     title = locale.text(answered.title)
@@ -104,19 +105,17 @@ def _code(name: str, code: str, catalogue: Catalogue, locale: Locale) -> str:
     return locale.text(str(catalogue.codelists[name].codes[code]["label"]))
 
 
-def notes_sheet(answered: Slice, link: str, summary: tuple[str, ...], locale: Locale) -> Sheet:
+def notes_sheet(answered: Slice, asking: Asking, locale: Locale) -> Sheet:
     """Return what the numbers mean: definition, unit, release, notes, every status word."""
     return Sheet(
         name=locale.text("Notes"),
         headings=(locale.text("Item"), locale.text("Text")),
-        rows=tuple(_notes(answered, link, summary, locale)),
+        rows=tuple(_notes(answered, asking, locale)),
         long=True,
     )
 
 
-def _notes(
-    answered: Slice, link: str, summary: tuple[str, ...], locale: Locale
-) -> Iterator[tuple[str, str]]:
+def _notes(answered: Slice, asking: Asking, locale: Locale) -> Iterator[tuple[str, str]]:
     text = locale.text
     if answered.illustrative:
         yield text("Illustrative"), text("Illustrative data, not real figures.")
@@ -126,10 +125,11 @@ def _notes(
     if answered.denominator:
         yield text("Denominator (n)"), text(answered.denominator)
     yield text("Unit"), locale.unit_label(answered.unit)
-    yield text("Summary"), " ".join(summary)
+    yield text("Summary"), " ".join(asking.statistics.summary(answered))
     yield text("Release"), answered.release
     yield text("Cut-off date"), answered.cut_off.isoformat()
-    yield text("Address"), link
+    yield text("Address"), asking.link(answered)
+    yield text("Source files"), asking.files_link(answered)
     for note in answered.notes:
         yield text("Note"), text(note)
     for code in STATUS:
@@ -137,18 +137,40 @@ def _notes(
 
 
 def sources_sheet(answered: Slice, locale: Locale) -> Sheet:
-    """Return where the numbers come from: publisher, date, file with its checksum."""
+    """Return where the numbers come from: publisher, date, every file with its checksum and rows.
+
+    The sheet of a made-up view has a column that says so in every row.
+    """
     text = locale.text
+    mark = (text("Illustrative data, not real figures."),) if answered.illustrative else ()
     heads = (
-        *("Publisher", "Title", "Address", "Licence", "Date of data", "Retrieved", "File"),
-        "Checksum",
+        *(("Illustrative",) if mark else ()),
+        *("Publisher", "Title", "Name in files", "Address", "Licence", "Date of data", "Retrieved"),
+        *("File", "Kind", "Date", "Rows read", "Loaded", "Refused", "Recognised as something else"),
+        "SHA-256",
     )
     return Sheet(
         name=text("Sources"),
         headings=tuple(text(head) for head in heads),
         rows=tuple(
-            (s.publisher, s.title, s.url, s.licence, s.vintage, s.retrieved, s.file, s.checksum)
-            for s in answered.sources
+            (*mark, *_cited(source), *_account(file, source, locale))
+            for source in answered.sources
+            for file in source.files or (None,)
         ),
         long=True,
     )
+
+
+def _cited(source: Source) -> tuple[Value, ...]:
+    said = (source.publisher, source.title, source.id, source.url, source.licence)
+    return (*said, source.vintage, source.retrieved)
+
+
+def _account(file: File | None, source: Source, locale: Locale) -> tuple[Value, ...]:
+    if file is None:
+        return (source.file, "", "", None, None, None, "", source.checksum)
+    told = [f"{why}: {rows}" for why, rows in file.recognised if rows]
+    counts = (file.read, file.loaded, file.refused)
+    rows = [rows_text(n, file.step, locale) if file.step > 1 else n for n in counts]
+    name = file.name or locale.text("not named")
+    return (name, file.kind, file.as_of, *rows, "; ".join(told), file.checksum)

@@ -57,6 +57,7 @@ def _files(stored: Stored, reading: Reading) -> Component:
         [
             (text("Download CSV"), f"{at}.csv"),
             (text("Download JSON"), f"{at}.json"),
+            (text("Sources, files and checksums"), address(f"{at}/sources", written(kept_on))),
             (text("The site as of this release"), pinned),
             (text("All releases"), reading.link("/releases")),
         ]

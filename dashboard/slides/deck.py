@@ -40,8 +40,8 @@ TITLE_ONLY = 5
 class Slide:
     """One view for a slide. `foot` are the lines below it; `picture` is its plot as PNG.
 
-    `link` is short and printed, `address` is long and stands in the notes. The picture is used
-    where no native chart can show the view.
+    `link` is short and printed; `address` is long and stands in the notes, as does `origin`, where
+    the source files are. The picture is used where no native chart can show the view.
     """
 
     answer: Slice
@@ -55,6 +55,7 @@ class Slide:
     table: Table
     picture: bytes = b""
     theme: style.Theme = "light"
+    origin: str = ""
 
 
 def native(answer: Slice, locale: Locale) -> bool:
@@ -156,7 +157,7 @@ def _code(page: Any, slide: Slide, look: Look) -> None:
 
 def _notes(slide: Slide) -> Sequence[str]:
     """Return the notes: summary, lines of the foot, and the numbers that a picture cannot give."""
-    lines = [slide.summary, *slide.foot, slide.address]
+    lines = [line for line in (slide.summary, *slide.foot, slide.address, slide.origin) if line]
     if not native(slide.answer, slide.locale):
         lines += ["", slide.table.caption, " | ".join(slide.table.columns)]
         lines += [" | ".join(row) for row in slide.table.rows]

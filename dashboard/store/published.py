@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
-from dashboard.model import Fact, NoRelease, Release, Source
+from dashboard.model import Fact, NoRelease, Release
 from dashboard.revisions import Revision
 from dashboard.store import board
 from dashboard.store.board import Stored
@@ -23,6 +23,7 @@ from dashboard.store.tables import (
     release_table,
     revision_table,
     rows_of,
+    source_of,
     source_table,
     tuples,
     withdrawal_row,
@@ -131,7 +132,7 @@ class Published:
                 checksum=row["checksum"],
                 note=row["note"],
                 sources={
-                    s["id"]: Source(**s["content"])
+                    s["id"]: source_of(s["content"])
                     for s in connection.execute(_of(source_table, release)).mappings()
                 },
                 facts=tuple(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
     Table,
 )
 
-from dashboard.model import Cell, Key, Release, Series, View
+from dashboard.model import Cell, File, Key, Release, Series, Source, View
 from dashboard.revisions import Change, Revision
 from dashboard.withdrawals import Withdrawal
 
@@ -116,6 +116,17 @@ def tuples(content: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
 
 
+def source_of(content: Mapping[str, Any]) -> Source:
+    """Return the source of a JSON column; releases of before files were kept have none."""
+    files = tuple(_file_of(file) for file in content.get("files", ()))
+    return Source(**{**content, "files": files})
+
+
+def _file_of(content: Mapping[str, Any]) -> File:
+    recognised = tuple((str(why), int(rows)) for why, rows in content["recognised"])
+    return File(**{**content, "recognised": recognised})
+
+
 def key_text(key: Key) -> str:
     """Spell a key as it is stored: "city=karachi;cluster=osh"; the total is empty."""
     return ";".join(f"{dimension}={code}" for dimension, code in key)
@@ -157,10 +168,7 @@ def rows_of(new: Release) -> dict[Table, list[dict[str, Any]]]:
     """Return the rows of a release by table, without its head."""
     at = {"release": new.id}
     return {
-        source_table: [
-            at | {"id": s.id, "content": {f.name: getattr(s, f.name) for f in fields(s)}}
-            for s in new.sources.values()
-        ],
+        source_table: [at | {"id": s.id, "content": asdict(s)} for s in new.sources.values()],
         fact_table: [
             at | {"id": f.id, "position": i, "content": asdict(f)} for i, f in enumerate(new.facts)
         ],
