@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard.catalogue import Indicator, Theme
 from dashboard.components.holding import Entry, Holding, holding, holding_of
-from dashboard.components.prose import contents, defined, paragraph, section
+from dashboard.components.prose import contents, defined, links, paragraph, section
+from dashboard.components.reuse import COLUMNS, REUSE
 from dashboard.components.shell import heading
 from dashboard.i18n.locale import STATUS
 from dashboard.model import NotPublished, View
@@ -42,6 +43,7 @@ ENDINGS = (
     ("/charts/exports_goods.json?freq=FY", "Figures with definition, sources and notes as JSON"),
     ("/charts/exports_goods.json?rows=all", "All published figures with the same notes as JSON"),
     ("/charts/exports_goods.xlsx?freq=FY", "Workbook with data, notes and sources"),
+    ("/charts/exports_goods.zip", "All published figures with dictionary and sources as ZIP"),
     ("/charts/exports_goods.svg?freq=FY", "Picture of the chart"),
     ("/charts/exports_goods.png?freq=FY&scale=2", "Picture of the chart as PNG"),
     ("/charts/exports_goods.pdf?freq=FY", "Picture of the chart as PDF"),
@@ -92,37 +94,23 @@ NAMES = (
 )
 """Names of the grammar, each with a real address and what it means."""
 
-COLUMNS = (
-    (
-        "CSV files have one row for each cell and these columns: indicator, time_period, one "
-        "column for each dimension (_T is the total), value, unit, n, status, flags, source, "
-        "release."
-    ),
-    (
-        "The value is empty when the status says that there is none to show. n is the number "
-        "of factories or groups behind a figure where that is published. Digits and dates "
-        "are the same in every language."
-    ),
-)
-REUSE = (
-    (
-        "The figures of this site may be reused if their source is named with them. Please "
-        "name the release too, so that others find the same numbers again."
-    ),
-    (
-        "Figures of other publishers keep the terms of those publishers. The JSON of each "
-        "view names them with their address, date and, where it is known, their licence."
-    ),
-    (
-        "Made-up sample data are marked “illustrative” in every row and may be used for "
-        "trying out only. Do not quote them."
-    ),
-)
 STATUSES = (
     "Every cell has one status, in capital or small letters as written here, and may have "
     "flags. A zero is a value; a cell without a value is never a zero."
 )
-STILL_TO_COME = ("A bulk file of the whole release and the SDMX interface are not offered yet.",)
+WHOLE = (
+    (
+        "One ZIP holds every published figure of the release: a CSV for each indicator, a "
+        "dictionary of indicators, codes, units and marks in every language, the sources with the "
+        "checksums of their files, the cited figures, and a text to read first. Made-up sample "
+        "data stand in a folder of their own."
+    ),
+    (
+        "With the release in its address the file never changes. For one indicator alone write "
+        ".zip behind its address."
+    ),
+)
+STILL_TO_COME = ("The SDMX interface is not offered yet.",)
 
 
 def lay_out(statistics: Statistics, reading: Reading) -> Content:
@@ -138,6 +126,12 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
     main: list[Node] = [
         heading(text("Data"), text(INTRO), as_of(statistics, reading)),
         _contents(reading, there),
+        section(
+            "all",
+            text("All data at once"),
+            [text(words) for words in WHOLE],
+            _whole(statistics, reading),
+        ),
         *(
             _theme(statistics, reading, theme, [(i, held[i.id]) for i in indicators])
             for theme, indicators in there
@@ -153,12 +147,23 @@ def _contents(reading: Reading, there: Sequence[tuple[Theme, Sequence[Indicator]
         (text("{theme} ({n})", theme=text(theme.title), n=len(indicators)), f"of-{theme.id}")
         for theme, indicators in there
     ]
+    named = [(text("All data at once"), "all"), *named]
     named += [
         (text("How addresses work"), "addresses"),
         (text("Status and flags"), "status"),
         (text("Reuse"), "reuse"),
     ]
     return contents(named, text("On this page"))
+
+
+def _whole(statistics: Statistics, reading: Reading) -> Component:
+    text, release = reading.locale.text, statistics.release(reading.release).id
+    return links(
+        [
+            (text("Download all data (ZIP)"), f"/data.zip?release={release}"),
+            (text("Sources, files and checksums"), reading.link(f"/releases/{release}/sources")),
+        ]
+    )
 
 
 def _theme(
