@@ -18,10 +18,14 @@ class Unguarded(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A rule about requests. `admit` raises an HTTP error for those that it refuses."""
+    """A rule about requests. `admit` raises an HTTP error for those that it refuses.
+
+    What is `framed` may stand in a frame of any other site.
+    """
 
     name: str
     admit: Callable[[Request, Site], None]
+    framed: bool = False
 
 
 def _everyone(request: Request, site: Site) -> None:
@@ -55,6 +59,9 @@ EVERYONE = Policy("everyone", _everyone)
 
 READERS = Policy("readers", _readers)
 """Everyone on the public site; on the partners' site only those who are signed in."""
+
+FRAMED = Policy("framed", _readers, framed=True)
+"""Readers, also where a page of another site frames the answer: public cells only."""
 
 CALLBACKS = Policy("callbacks", _same_origin_json)
 """Readers, and only as JSON from our own pages."""
@@ -99,6 +106,11 @@ class Gate:
         """Apply the policy of the current request; runs before every view."""
         if request.endpoint is not None:
             self.routes[request.endpoint].admit(request, self.site)
+
+    def framed(self) -> bool:
+        """Whether the answer of the current request, an error too, may stand in a frame."""
+        policy = self.routes.get(request.endpoint or "")
+        return self.site == "public" and policy is not None and policy.framed
 
 
 def scope_of(request: Request) -> Scope:

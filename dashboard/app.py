@@ -65,14 +65,14 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     press = open_press(built / LETTERS)
     for form in outlets.discover():
         policy = getattr(form, "POLICY", READERS)
-        asking = Asking(statistics, memory, edition, press, settings.public_url)
+        asking = Asking(statistics, memory, edition, press, settings.public_url, shell)
         gate.guard(server, policy, form.blueprint(asking))
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
     gate.check(server, seams.callbacks(dash))
     server.before_request(gate.admit)
     Errors(statistics, shown, settings).register(server)
-    server.after_request(_with(site_headers, settings))
+    server.after_request(_with(site_headers, gate))
     _serve_files(server, built, site_headers)
     return server
 
@@ -103,11 +103,11 @@ def _server(settings: Settings) -> Flask:
     return server
 
 
-def _with(found: headers.Headers, settings: Settings) -> Callable[[Response], Response]:
-    private = settings.site == "partners"
+def _with(found: headers.Headers, gate: Gate) -> Callable[[Response], Response]:
+    private = gate.site == "partners"
 
     def finish(response: Response) -> Response:
-        response.headers.update(found.items())
+        response.headers.update(found.items(framed=gate.framed()))
         if private:
             response.headers["Cache-Control"] = "no-store"
         return response

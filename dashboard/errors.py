@@ -12,7 +12,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from dashboard.access import scope_of
+from dashboard.components.embedded import refused
 from dashboard.model import BadView, NoRelease, NoSuchIndicator, NotPublished, Withdrawn
+from dashboard.outlets import embed
 from dashboard.pages import problems
 from dashboard.pages.framing import Content, page
 from dashboard.pages.reading import CARRIED, THEMES, Reading, merged
@@ -21,8 +23,9 @@ from dashboard.service import Statistics
 from dashboard.settings import Settings
 from dashboard.short import BadCode
 from dashboard.web.delivery import answer, deliver
+from dashboard.web.document import Framed
 
-ALSO_PAGES = ("short.follow",)
+ALSO_PAGES = ("short.follow", embed.ENDPOINT)
 """Routes of readers that are no page modules."""
 
 log = logging.getLogger(__name__)
@@ -121,9 +124,18 @@ class Errors:
         if not (_is_page(request) or always) or not self._has_release():
             return self._json(status, message)
         reading = reading_of(request, self.statistics)
-        shown = page(self.statistics, reading, say(reading))
-        text = self.pages.shell.document(shown)
+        text = self._document(reading, say(reading), message)
         return deliver(answer(text, "text/html", "never", status), request)
+
+    def _document(self, reading: Reading, content: Content, message: str) -> str:
+        """Return the page of an error; in a frame of another site only its words."""
+        shell = self.pages.shell
+        if request.endpoint != embed.ENDPOINT:
+            return shell.document(page(self.statistics, reading, content))
+        locale = reading.locale
+        body = refused(content.title, content.description, message, locale)
+        framed = Framed(content.title, body, locale.code, locale.direction, reading.theme)
+        return shell.framed(framed)
 
     def _json(self, status: int, message: str) -> Response:
         text = json.dumps({"status": status, "message": message}, ensure_ascii=False) + "\n"

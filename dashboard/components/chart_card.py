@@ -94,6 +94,7 @@ def pinned(card: Card, locale: Locale) -> Component | None:
             html.A(locale.text("The newest figures"), href=page + (f"?{newest}" if newest else "")),
         ],
         className="pinned",
+        dir="auto",
         **also({"data-notice": f"{page}.notice.json?{asked}"}),
     )
 

@@ -14,6 +14,7 @@ from dashboard.model import BadView, Scope, Slice, View
 from dashboard.prints import Press
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, deliver
+from dashboard.web.document import BARE, Shell
 from dashboard.web.memory import Memory, key_of, vintage_of
 
 Make = Callable[[View, Scope, Mapping[str, str]], Answer]
@@ -22,13 +23,17 @@ Make = Callable[[View, Scope, Mapping[str, str]], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What an outlet needs to answer requests. `public_url` is where links in files lead."""
+    """What an outlet needs to answer requests. `public_url` is where links in files lead.
+
+    `shell` is what the documents of all pages and frames have in common.
+    """
 
     statistics: Statistics
     memory: Memory
     edition: str
     press: Press
     public_url: str = ""
+    shell: Shell = BARE
 
     def respond(self, indicator: str, make: Make, options: tuple[str, ...] = ()) -> Response:
         """Answer the current request for a form of a view, from memory where it is known.

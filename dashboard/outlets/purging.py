@@ -80,6 +80,7 @@ class Purging:
         asked = view.to_query()
         for suffix in ("", *self.endings):
             yield f"/charts/{view.indicator}{suffix}" + (f"?{asked}" if asked else "")
+        yield f"/embed/{view.indicator}" + (f"?{asked}" if asked else "")
 
 
 def suffixes(statistics: Statistics) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 from dash.development.base_component import Component
 
@@ -36,6 +37,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Framed:
+    """What stands in a frame of another site; `canonical` is the page that shows it whole."""
+
+    title: str
+    body: Component
+    lang: str = "en"
+    direction: str = "ltr"
+    theme: str = ""
+    canonical: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What every document has in common."""
 
@@ -45,27 +58,37 @@ class Shell:
     public_url: str
     site_name: str
 
+    def framed(self, page: Framed) -> str:
+        """Return the whole HTML document of what stands in a frame; its links open beside it."""
+        parts = [
+            *self._start(page),
+            f"<title>{escape(page.title)}</title>",
+            '<base target="_blank">',
+            '<meta name="robots" content="noindex">',
+            f'<script src="{self.files.url("framed.js")}" defer></script>',
+        ]
+        if page.canonical:
+            href = escape(self.public_url + page.canonical)
+            parts.append(f'<link rel="canonical" href="{href}">')
+        return (
+            f"{_opened(page)}<head>{''.join(parts)}</head>\n"
+            f'<body class="embed">{to_html(page.body)}</body>\n</html>\n'
+        )
+
     def document(self, page: Page) -> str:
         """Return the whole HTML document of a page."""
-        theme = f' data-theme="{page.theme}"' if page.theme else ""
         return (
-            f'<!DOCTYPE html>\n<html lang="{page.lang}" dir="{page.direction}"{theme}>\n'
-            f"<head>{self._head(page)}</head>\n"
+            f"{_opened(page)}<head>{self._head(page)}</head>\n"
             f'<body><div id="{ENTRY}">{to_html(page.body)}</div>\n'
             f"{self._blocks(page)}</body>\n</html>\n"
         )
 
     def _head(self, page: Page) -> str:
         title = page.title if page.title == self.site_name else f"{page.title} – {self.site_name}"
-        font = self.files.url(FONT_OF.get(page.lang, "source-400.woff2"))
         parts = [
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            *self._start(page),
             f"<title>{escape(title)}</title>",
             f'<meta name="description" content="{escape(page.description)}">',
-            '<meta name="color-scheme" content="light dark">',
-            f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>',
-            f"<style>{self.css}</style>",
             f'<link rel="icon" href="{self.files.url("icon.svg")}" type="image/svg+xml">',
             f'<script src="{self.files.url("boot.js")}" defer></script>',
         ]
@@ -77,6 +100,14 @@ class Shell:
             for code, address in page.alternates.items()
         ]
         return "".join(parts)
+
+    def _start(self, page: Page | Framed) -> Iterator[str]:
+        font = self.files.url(FONT_OF.get(page.lang, "source-400.woff2"))
+        yield '<meta charset="utf-8">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="color-scheme" content="light dark">'
+        yield f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
+        yield f"<style>{self.css}</style>"
 
     def _preview(self, page: Page, title: str) -> Iterator[str]:
         """Yield what programs show that unfold a link (Open Graph)."""
@@ -111,3 +142,12 @@ class Shell:
             f'<script type="application/json" id="_dash-config">{config}</script>'
             f'<script type="application/json" id="boot">{boot}</script>'
         )
+
+
+BARE = Shell(Files(Path(), {}), "", "", "", "")
+"""A shell without files, for who only asks which routes there are."""
+
+
+def _opened(page: Page | Framed) -> str:
+    theme = f' data-theme="{page.theme}"' if page.theme else ""
+    return f'<!DOCTYPE html>\n<html lang="{page.lang}" dir="{page.direction}"{theme}>\n'

@@ -12,6 +12,9 @@ PERMISSIONS = (
 )
 
 
+NOBODY = "'none'"
+
+
 def style_hash(css: str) -> str:
     """Return the CSP source of an inline style sheet."""
     digest = hashlib.sha256(css.encode()).digest()
@@ -25,8 +28,8 @@ class Headers:
     styles: tuple[str, ...]
     secure: bool = True
 
-    def policy(self) -> str:
-        """Return the content security policy."""
+    def policy(self, *, framed: bool = False) -> str:
+        """Return the content security policy; what is `framed` may stand in any other site."""
         return "; ".join(
             (
                 "default-src 'none'",
@@ -37,20 +40,21 @@ class Headers:
                 "connect-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
-                "frame-ancestors 'none'",
+                f"frame-ancestors {'*' if framed else NOBODY}",
             )
         )
 
-    def items(self) -> Mapping[str, str]:
+    def items(self, *, framed: bool = False) -> Mapping[str, str]:
         """Return every header by name."""
+        alone = {} if framed else {"X-Frame-Options": "DENY"}
         return {
-            "Content-Security-Policy": self.policy(),
+            "Content-Security-Policy": self.policy(framed=framed),
             "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": PERMISSIONS,
             "Cross-Origin-Opener-Policy": "same-origin",
-            "X-Frame-Options": "DENY",
+            **alone,
         }
 
 

@@ -93,6 +93,8 @@ def contents(vendor: Path, assets: Path) -> Iterator[tuple[str, bytes]]:
     yield "style.css", _squeezed((assets / "style.css").read_text(encoding="utf-8")).encode()
     notice = assets / "notice.js"
     yield "boot.js", _joined(assets / "boot.js", notice)
+    yield "framed.js", _joined(assets / "framed.js", notice)
+    yield "loader.js", _script(assets / "loader.js")
     own = (assets / "explore.js",)
     yield "takeover.js", _joined(*TAKEOVER, *own)
     yield "plotly.js", (vendor / PLOTLY).read_bytes()

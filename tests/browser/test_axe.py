@@ -1,12 +1,9 @@
 """No page breaks a rule of accessibility that a program can check."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from accessibility import broken
+from playwright.sync_api import Browser
 
-AXE = Path(__file__).parents[2] / "build/vendor/axe.min.js"
-RUN = "axe.run(document, {resultTypes: ['violations']})"
 PAGES = (
     *("/", "/enrolment", "/exports", "/compliance", "/gender", "/dialogue", "/results", "/gsp"),
     *("/charts/exports_goods", "/explore", "/data", "/facts", "/about", "/method", "/glossary"),
@@ -14,16 +11,6 @@ PAGES = (
 )
 
 pytestmark = pytest.mark.browser
-
-
-def broken(reader: BrowserContext, address: str) -> list[str]:
-    """Return the rules that a page breaks, each with the first element that does."""
-    page = reader.new_page()
-    page.goto(address)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(RUN)["violations"]
-    page.close()
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
 
 @pytest.mark.parametrize(
