@@ -17,9 +17,12 @@ import typer
 
 from dashboard import catalogue, i18n, store
 from dashboard import settings as settings_of
-from dashboard.model import BadView, NoRelease, NotPublished
+from dashboard.briefing import Pack, read_list
+from dashboard.model import PUBLIC, BadView, NoRelease, NotPublished
+from dashboard.outlets import briefing as packs
+from dashboard.outlets.asking import Asking
 from dashboard.outlets.purging import Purging
-from dashboard.prints import LETTERS, fonts
+from dashboard.prints import LETTERS, PressMissing, fonts
 from dashboard.service import Statistics
 from dashboard.store import Held
 from dashboard.web import static
@@ -285,6 +288,44 @@ def withdraw(
 
 
 @app.command()
+def briefing(  # noqa: PLR0913, PLR0917  (an argument an option)
+    views: Annotated[Path, typer.Option(metavar="FILE", help="one view a line; # is a comment")],
+    to: Annotated[str, typer.Option(help="pptx, pdf or xlsx")] = "pptx",
+    lang: Annotated[str, typer.Option(help="for example ur; English if not said")] = "",
+    title: Annotated[str, typer.Option(help="at most 120 letters")] = "",
+    release: Annotated[str, typer.Option(help="the newest if not said")] = "",
+    out: Annotated[Path | None, typer.Option(help="a file, or a folder that is there")] = None,
+) -> None:
+    """Write the charts of a list as one file for a meeting: slides, pages or sheets."""
+    asking = _asking()
+    listed = read_list(
+        str(views), _read(views), lambda view: asking.statistics.slice(view, PUBLIC), release
+    )
+    done = packs.made(asking, Pack.of(listed, title, lang, release), to, PUBLIC)
+    path = out or Path(done.name)
+    path = path / done.name if path.is_dir() else path
+    typer.echo(f"Written: {packs.saved(done, path)}")
+
+
+def _read(path: Path) -> str:
+    """Return the text of a file that a person has written."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SystemExit(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SystemExit(f"{path} is not a text in UTF-8: save it as such") from error
+
+
+def _asking() -> Asking:
+    """Return what makes files of views, as the site does, without a site."""
+    chosen = settings_of.read(os.environ)
+    held = Held(store.Published.at(chosen.database_url), illustrative=chosen.shows_illustrative)
+    statistics = Statistics(_catalogue(), i18n.locales(ROOT / "config"), held)
+    return packs.offline(statistics, ROOT / "build" / "static" / LETTERS, chosen.public_url)
+
+
+@app.command()
 def status() -> None:
     """Say which release is current, what it was made from, and what is illustrative."""
     for line in releases.status(_desk()).lines():
@@ -374,6 +415,8 @@ PLAINLY = (
     NotPublished,
     ReleaseRefused,
     approvals.NotApproved,
+    PressMissing,
+    packs.Unwritable,
 )
 """Mistakes whose message is all that a person needs."""
 

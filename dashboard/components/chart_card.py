@@ -7,6 +7,7 @@ from typing import Self
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.briefing_link import briefing_link
 from dashboard.components.data_table import data_table
 from dashboard.components.notes import illustrative_mark, notes, provenance
 from dashboard.components.shapes import Card
@@ -129,7 +130,7 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
     """Return summary, table, notes, source and files of a card."""
     text = html.P(" ".join(card.summary), className="summary", id=f"{place.name}-summary")
     if place.compact:
-        return [text, provenance(card.slice, locale)]
+        return [text, provenance(card.slice, locale), briefing_link(card, locale)]
     return [
         text,
         html.Details(
@@ -142,6 +143,7 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
         ),
         notes(card.slice, locale),
         provenance(card.slice, locale),
+        briefing_link(card, locale),
     ]
 
 

@@ -32,11 +32,12 @@ def picker(
         for name, value in carried.items()
     )
     button = html.Button(locale.text("Show"), type="submit", className="apply")
-    inside: list[Node] = [*(_pick(pick) for pick in picks), Raw(hidden), button]
+    inside: list[Node] = [*(pick_list(pick) for pick in picks), Raw(hidden), button]
     return kept("picker", html.Form(inside, action=action, method="get", className="pick"))
 
 
-def _pick(pick: Pick) -> Component:
+def pick_list(pick: Pick) -> Component:
+    """Return one list with its label."""
     id = f"pick-{pick.name}"
     options: list[Component] = []
     for group, choices in pick.groups.items():

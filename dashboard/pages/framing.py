@@ -69,6 +69,7 @@ def frame(statistics: Statistics, reading: Reading) -> Frame:
         sections=[_link(reading, text(theme.nav), f"/{theme.id}") for theme in themes],
         tools=[
             _link(reading, text("Explore"), "/explore"),
+            _link(reading, text("Briefing pack"), "/briefing"),
             _link(reading, text("Data"), "/data"),
             _link(reading, text("Cited facts"), "/facts"),
         ],

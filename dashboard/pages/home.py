@@ -99,6 +99,7 @@ def _doors(statistics: Statistics, reading: Reading) -> Component:
     text, themes = reading.locale.text, statistics.catalogue.themes
     known = {f"/{theme.id}": theme.nav for theme in themes.values()}
     known |= {"/facts": "Cited facts", "/explore": "Explore", "/data": "Data"}
+    known |= {"/briefing": "Briefing pack"}
     doors = []
     for audience in statistics.catalogue.audiences.values():
         links = [

@@ -18,7 +18,9 @@ INTRO = "The public site can be read without an account, and it does not follow 
 READERS = (
     (
         "The public site sets no cookies and keeps nothing in your browser beyond its "
-        "ordinary cache. There is no counting of visitors, no advertising and no tracking."
+        "ordinary cache and, until you close the tab, the address of the briefing pack that "
+        "you are putting together. There is no counting of visitors, no advertising and no "
+        "tracking."
     ),
     (
         "Fonts, scripts and pictures come from this site itself. Reading a page sends "

@@ -12,6 +12,11 @@ CARRIED = ("lang", "release", "theme")
 
 THEMES = ("", "light", "dark")
 
+REPEATED = ("view",)
+"""Names that an address writes once for each value: whole views, which have commas themselves."""
+NEXT = "\n"
+"""Between the values of such a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -54,7 +59,10 @@ class Reading:
 
 def written(pairs: Mapping[str, str]) -> str:
     """Return pairs as a query string; commas between codes stay as they are."""
-    return "&".join(f"{name}={quote(value, safe=',._-')}" for name, value in pairs.items())
+    single = [
+        (n, v) for n, vs in pairs.items() for v in (vs.split(NEXT) if n in REPEATED else [vs])
+    ]
+    return "&".join(f"{name}={quote(value, safe=',._-')}" for name, value in single)
 
 
 def join(*queries: str) -> str:
@@ -75,8 +83,12 @@ def merged(query: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         found.setdefault(name, []).append(value)
-    joined = {name: ",".join(v for v in values if v) for name, values in found.items()}
+    joined = {name: _between(name).join(v for v in vs if v) for name, vs in found.items()}
     return {name: value for name, value in joined.items() if value}
+
+
+def _between(name: str) -> str:
+    return NEXT if name in REPEATED else ","
 
 
 def read(path: str, query: str, locales: Mapping[str, Locale], scope: Scope) -> Reading:

@@ -6,6 +6,7 @@ Letters are shaped by the typesetter and not by a drawer of SVG: those part Beng
 import json
 import math
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -55,6 +56,19 @@ class Press:
     def pdf(self, sheet: Sheet) -> bytes:
         """Return a sheet as PDF: text as text, fonts inside, marked for readers aloud."""
         return self._printed(sheet, apart(sheet.svg), "pdf", POINTS)
+
+    def booklet(self, template: bytes, inputs: Mapping[str, str]) -> bytes:
+        """Return pages as PDF that readers aloud can follow: checked as PDF/UA-1 (ISO 14289-1)."""
+        with self._turn:
+            return typst.compile(
+                template,
+                format="pdf",
+                sys_inputs=dict(inputs),
+                font_paths=self.fonts,
+                ignore_system_fonts=True,
+                timestamp=0,
+                pdf_standards=["ua-1"],
+            )
 
     def _printed(
         self, sheet: Sheet, drawing: Drawing, kind: Literal["png", "pdf"], ppi: float

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-import segno
 from pptx import Presentation
 from pptx.util import Emu
 
@@ -15,25 +14,21 @@ from dashboard.charts import Table, cells, style
 from dashboard.i18n import Locale
 from dashboard.model import Slice
 from dashboard.slides import chart, table
-from dashboard.slides.look import (
-    CODE,
-    FOOT,
-    HEIGHT,
-    PLOT,
-    PX,
-    SUBTITLE,
-    TITLE,
-    WIDTH,
-    Letters,
-    Look,
+from dashboard.slides.framing import (
+    Cover,
+    Listing,
+    add_code,
+    add_cover,
+    add_listing,
+    blank,
+    mirrored,
 )
+from dashboard.slides.look import FOOT, HEIGHT, PLOT, PX, SUBTITLE, TITLE, WIDTH, Letters, Look
 from dashboard.slides.series import data_of, without_value
 from dashboard.slides.settled import settled
 
 FEW = 16
 """With more categories than this the table says which have no value."""
-TITLE_ONLY = 5
-"""The layout of the usual template that has a title and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +61,29 @@ def native(answer: Slice, locale: Locale) -> bool:
     return data_of(answer, kind, locale) is not None
 
 
-def written(slides: Sequence[Slide], title: str, day: date) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the slides of a pack: its cover, and lists behind them."""
+
+    cover: Cover
+    listings: tuple[Listing, ...]
+    look: Look
+
+
+def written(slides: Sequence[Slide], title: str, day: date, around: Around | None = None) -> bytes:
     """Return a presentation (pptx) as if written on a day: the cut-off date of the release."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(WIDTH * PX), Emu(HEIGHT * PX)
     said = deck.core_properties
     said.title, said.author, said.last_modified_by, said.revision = title, "", "", 1
     said.created = said.modified = datetime.combine(day, time())
+    if around:
+        add_cover(deck, around.cover, around.look)
     for slide in slides:
         _add(deck, slide)
+    if around:
+        for listing in around.listings:
+            add_listing(deck, listing, around.look)
     out = io.BytesIO()
     deck.save(out)
     return settled(out.getvalue(), day)
@@ -82,9 +91,7 @@ def written(slides: Sequence[Slide], title: str, day: date) -> bytes:
 
 def _add(deck: Any, slide: Slide) -> None:
     look = Look(slide.locale, slide.theme)
-    page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    page.background.fill.solid()
-    page.background.fill.fore_color.rgb = look.colour("paper")
+    page = blank(deck, look)
     head = page.shapes.title
     head.left, head.top, head.width, head.height = TITLE.emu
     size = 34 if len(slide.title) <= 62 else 26
@@ -92,8 +99,8 @@ def _add(deck: Any, slide: Slide) -> None:
     _text(page, SUBTITLE.emu, [_subtitle(slide)], (Letters("text2", 20), look))
     _described(_plot(page, slide, look), slide)
     lines = [*_absent(slide), *slide.foot]
-    _text(page, _mirrored(FOOT, look), lines, (Letters("muted", 15), look))
-    _code(page, slide, look)
+    _text(page, mirrored(FOOT, look), lines, (Letters("muted", 15), look))
+    add_code(page, slide.link, look)
     notes = page.notes_slide.notes_text_frame
     look.write(notes, list(_notes(slide)), Letters("ink", 16))
     for paragraph in notes.paragraphs:
@@ -119,11 +126,6 @@ def _absent(slide: Slide) -> Iterator[str]:
         yield slide.locale.text("Without a value: {list} ({why})", **words)
 
 
-def _mirrored(box: Any, look: Look) -> tuple[Emu, Emu, Emu, Emu]:
-    left, top, width, height = box.emu
-    return (Emu(WIDTH * PX - left - width) if look.mirrored else left), top, width, height
-
-
 def _text(page: Any, at: tuple[Emu, ...], lines: list[str], ink: tuple[Letters, Look]) -> None:
     letters, look = ink
     look.write(page.shapes.add_textbox(*at).text_frame, lines, letters)
@@ -145,14 +147,6 @@ def _described(shape: Any, slide: Slide) -> None:
     said = shape._element.xpath(".//p:cNvPr")[0]
     said.set("descr", slide.summary)
     said.set("title", slide.title)
-
-
-def _code(page: Any, slide: Slide, look: Look) -> None:
-    drawn = io.BytesIO()
-    segno.make(slide.link, micro=False, error="m").save(drawn, kind="png", scale=4, border=4)
-    picture = page.shapes.add_picture(drawn, *_mirrored(CODE, look))
-    said = picture._element.xpath(".//p:cNvPr")[0]
-    said.set("descr", slide.locale.text("QR code of {address}", address=slide.link))
 
 
 def _notes(slide: Slide) -> Sequence[str]:

@@ -41,6 +41,8 @@ FONTS = {
     "bengali-400.woff2": "noto-sans-bengali-bengali-400-normal.woff2",
     "bengali-600.woff2": "noto-sans-bengali-bengali-600-normal.woff2",
 }
+FIRST = ("boot", "notice", "briefing")
+"""Our own scripts that every page brings, as one file."""
 PLOTLY = "plotly-basic.min.js"
 BOOTSTRAP = {"ltr": "bootstrap.min.css", "rtl": "bootstrap.rtl.min.css"}
 
@@ -92,7 +94,7 @@ def contents(vendor: Path, assets: Path) -> Iterator[tuple[str, bytes]]:
     yield "icon.svg", (assets / "icon.svg").read_bytes()
     yield "style.css", _squeezed((assets / "style.css").read_text(encoding="utf-8")).encode()
     notice = assets / "notice.js"
-    yield "boot.js", _joined(assets / "boot.js", notice)
+    yield "boot.js", _joined(*(assets / f"{name}.js" for name in FIRST))
     yield "framed.js", _joined(assets / "framed.js", notice)
     yield "loader.js", _script(assets / "loader.js")
     own = (assets / "explore.js",)
