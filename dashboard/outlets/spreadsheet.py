@@ -141,24 +141,31 @@ def sources_sheet(answered: Slice, locale: Locale) -> Sheet:
 
     The sheet of a made-up view has a column that says so in every row.
     """
-    text = locale.text
-    mark = (text("Illustrative data, not real figures."),) if answered.illustrative else ()
+    marked = answered.illustrative
+    rows = (
+        row for source in answered.sources for row in source_rows(source, locale, marked=marked)
+    )
+    heads = source_headings(locale, marked=marked)
+    return Sheet(locale.text("Sources"), heads, tuple(rows), long=True)
+
+
+def source_headings(locale: Locale, *, marked: bool) -> tuple[str, ...]:
+    """Return the headings of a sheet of sources, `marked` with a column for made-up ones."""
     heads = (
-        *(("Illustrative",) if mark else ()),
+        *(("Illustrative",) if marked else ()),
         *("Publisher", "Title", "Name in files", "Address", "Licence", "Date of data", "Retrieved"),
         *("File", "Kind", "Date", "Rows read", "Loaded", "Refused", "Recognised as something else"),
         "SHA-256",
     )
-    return Sheet(
-        name=text("Sources"),
-        headings=tuple(text(head) for head in heads),
-        rows=tuple(
-            (*mark, *_cited(source), *_account(file, source, locale))
-            for source in answered.sources
-            for file in source.files or (None,)
-        ),
-        long=True,
-    )
+    return tuple(locale.text(head) for head in heads)
+
+
+def source_rows(source: Source, locale: Locale, *, marked: bool) -> Iterator[tuple[Value, ...]]:
+    """Yield a row for each file of a source; one without files has one row."""
+    said = locale.text("Illustrative data, not real figures.") if source.illustrative else ""
+    mark = (said,) if marked else ()
+    for file in source.files or (None,):
+        yield (*mark, *_cited(source), *_account(file, source, locale))
 
 
 def _cited(source: Source) -> tuple[Value, ...]:

@@ -11,7 +11,12 @@ from dashboard.outlets.asking import Asking
 from dashboard.outlets.briefing.content import Chapter, Content
 from dashboard.outlets.briefing.origins import charts_of
 from dashboard.outlets.data import found
-from dashboard.outlets.spreadsheet import data_sheet, notes_sheet, sources_sheet
+from dashboard.outlets.spreadsheet import (
+    data_sheet,
+    notes_sheet,
+    source_headings,
+    source_rows,
+)
 from dashboard.workbook import Sheet
 
 LONGEST_NAME = 31
@@ -73,8 +78,7 @@ def _notes(asking: Asking, content: Content) -> Sheet:
 
 def _each(asking: Asking, content: Content) -> Iterator[tuple[str, str, str]]:
     for chapter in content.chapters:
-        summary = asking.statistics.summary(chapter.answer)
-        sheet = notes_sheet(chapter.answer, chapter.link, summary, content.locale)
+        sheet = notes_sheet(chapter.answer, asking, content.locale)
         for item, said in sheet.rows:
             if item not in STATUS:
                 yield str(chapter.number), str(item), str(said)
@@ -82,11 +86,12 @@ def _each(asking: Asking, content: Content) -> Iterator[tuple[str, str, str]]:
 
 def _sources(content: Content) -> Sheet:
     """Return the sources of all charts, each with the numbers of those that rest on it."""
-    text = content.locale.text
+    text, locale = content.locale.text, content.locale
+    marked = any(source.illustrative for source, _ in content.sources())
     rows = [
-        (*sources_sheet(replace(chapter.answer, sources=(source,)), content.locale).rows[0], said)
+        (*row, content.numbers(numbers))
         for source, numbers in content.sources()
-        for chapter, said in [(content.chapters[numbers[0] - 1], content.numbers(numbers))]
+        for row in source_rows(source, locale, marked=marked)
     ]
-    heads = sources_sheet(content.chapters[0].answer, content.locale).headings
-    return Sheet(text("Sources"), (*heads, text("Charts")), tuple(rows), long=True)
+    heads = (*source_headings(locale, marked=marked), text("Charts"))
+    return Sheet(text("Sources"), heads, tuple(rows), long=True)

@@ -135,4 +135,4 @@ def _chapter(asking: Asking, at: tuple[int, View], scope: Scope, locale: Locale)
     except (BadView, NotPublished) as error:
         raise placed(error, f"view {place} ({view.indicator})") from error
     title = charts.title(answer, locale)
-    return Chapter(place, view, answer, asking.link(answer.view), title)
+    return Chapter(place, view, answer, asking.link(answer), title)
