@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
+from dashboard import short
 from dashboard.model import BadView, NotPublished, View, Withdrawn
 
 PATH = "/briefing"
@@ -104,14 +105,12 @@ def alone(view: View) -> Pack:
 
 
 def read_view(said: str, release: str = "") -> View:
-    """Return the view that an address of a chart or `indicator?query` names; raise BadView.
+    """Return the view that an address of a chart, a short link or `indicator?query` names.
 
-    Language and colours are left to the pack; a release other than the pack's is refused.
+    Language and colours are left to the pack; raise BadView, also for a release other than the
+    pack's.
     """
-    if len(said) > LONGEST_VIEW:
-        raise BadView(f"view: longer than {LONGEST_VIEW} letters: {said[:40]}…")
-    path, _, query = said.strip().partition("#")[0].partition("?")
-    view = View.from_query(_indicator(said, path), query)
+    view = as_written(said)
     if view.release not in ("", release):
         raise BadView(
             f"release={view.release}: one release counts for the whole pack; "
@@ -120,8 +119,13 @@ def read_view(said: str, release: str = "") -> View:
     return replace(view, lang="", release="", theme="")
 
 
-def _indicator(said: str, path: str) -> str:
-    """Return the indicator of a path such as /charts/exports_goods.png, or of a bare name."""
+def as_written(said: str) -> View:
+    """Return the view that an address names with all that it says; raise BadView."""
+    if len(said) > LONGEST_VIEW:
+        raise BadView(f"view: longer than {LONGEST_VIEW} letters: {said[:40]}…")
+    path, _, query = said.strip().partition("#")[0].partition("?")
+    if short.PATH in path:
+        return short.view_of(path.partition(short.PATH)[2])
     name = path.partition(CHARTS)[2] if CHARTS in path else path
     name = name.partition(".")[0]
     if not name or "/" in name:
@@ -129,7 +133,7 @@ def _indicator(said: str, path: str) -> str:
             f"view={said[:80]}: not a chart; give the address of a chart's own page "
             "(/charts/…) or `indicator?query`"
         )
-    return name
+    return View.from_query(name, query)
 
 
 def plain(title: str) -> str:

@@ -21,6 +21,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from test_view import views as any_views
 
+from dashboard import short
 from dashboard.briefing import (
     LONGEST,
     MOST_LETTERS,
@@ -119,6 +120,7 @@ def test_no_address_breaks_the_reader(text: str) -> None:
         "/charts/exports_goods?freq=FY&lang=ur",
         "https://dashboard.example.org/charts/exports_goods.png?freq=FY&theme=dark#x",
         " /charts/exports_goods.figure.json?freq=FY ",
+        short.address_of(View("exports_goods", freq="FY", lang="bn"), "https://x.example.org"),
     ],
 )
 def test_a_view_is_read_from_any_address_of_a_chart(said: str) -> None:
@@ -516,6 +518,19 @@ def test_a_wrong_address_is_said_at_its_field_and_the_pack_stays(client: FlaskCl
     assert document.select_one("#pack-address[value='/exports']") is not None
     nothing = client.get(sent(page(client, asked()), address="women_by_role?from=1990", added="1"))
     assert nothing.status_code == 400
+
+
+def test_the_first_chart_gives_a_pack_its_release_and_others_follow_it(
+    client: FlaskClient,
+) -> None:
+    printed = short.address_of(View("women_by_role", release="2026.1"))
+    answer = client.get(sent(page(client, "/briefing"), address=printed, added="1"))
+    assert answer.headers["Location"] == "/briefing?view=women_by_role&release=2026.1#view-1"
+    live = client.get(sent(page(client, asked(["exports_goods"])), address=printed, added="1"))
+    assert live.status_code == 400
+    assert "one release counts for the whole pack" in live.text
+    never = client.get("/briefing?address=exports_goods%3Frelease%3D1999.1&added=1")
+    assert never.status_code == 400 and "1999.1" in never.text
 
 
 def test_a_chart_that_is_gone_is_named_and_can_be_removed(client: FlaskClient) -> None:

@@ -7,12 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import charts
-from dashboard.briefing import MOST_LETTERS, MOST_VIEWS, PATH, Pack, read_view, written
+from dashboard.briefing import MOST_LETTERS, MOST_VIEWS, PATH, Pack, as_written, read_view, written
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.pack_form import Entry, Fields, Row, pack_form, whole
 from dashboard.components.picker import Choices, Pick
 from dashboard.components.shell import heading
-from dashboard.model import BadView, NotPublished, View
+from dashboard.model import BadView, NoRelease, NotPublished, View
 from dashboard.pages.cards import Moved, preview
 from dashboard.pages.framing import Content
 from dashboard.pages.reading import NEXT, Reading, address, only
@@ -41,7 +41,7 @@ def lay_out(statistics: Statistics, reading: Reading) -> Content:
     pack = pack_of(reading)
     try:
         changed, place = _changed(statistics, reading, pack, asked)
-    except (BadView, NotPublished) as error:
+    except (BadView, NotPublished, NoRelease) as error:
         entry = Entry(asked.get("address", ""), str(error))
         return _content(statistics, reading, pack, entry)
     if changed != pack or set(asked) & set(CHANGES) or not _plain(asked, pack):
@@ -76,7 +76,10 @@ def _theme(reading: Reading) -> str:
 def _changed(
     statistics: Statistics, reading: Reading, pack: Pack, asked: Mapping[str, str]
 ) -> tuple[Pack, str]:
-    """Return the pack as the form wants it, and where the page then is to be entered."""
+    """Return the pack as the form wants it, and where the page then is to be entered.
+
+    The first view gives the pack its release, if it names one.
+    """
     views, place = list(pack.views), ""
     for name, step in MOVES.items():
         if (at := _place(asked, name, views)) and 0 <= at - 1 + step < len(views):
@@ -85,11 +88,12 @@ def _changed(
     if at := _place(asked, "remove", views):
         del views[at - 1]
         place = f"#view-{min(at, len(views))}" if views else ""
-    for said in (asked.get("add", ""), asked.get("address", "")):
-        if said:
-            views.append(_new(statistics, reading, said))
-            place = f"#view-{len(views)}"
-    return replace(pack, views=tuple(dict.fromkeys(views))), place
+    release = pack.release
+    for said in filter(None, (asked.get("add", ""), asked.get("address", ""))):
+        release = release if views else release or as_written(said).release
+        views.append(_new(statistics, reading, said, release))
+        place = f"#view-{len(views)}"
+    return replace(pack, views=tuple(dict.fromkeys(views)), release=release), place
 
 
 def _place(asked: Mapping[str, str], name: str, views: list[View]) -> int:
@@ -109,10 +113,10 @@ def _focus(name: str, place: int, count: int) -> str:
     return f"#{other if at_end else name}-{place}"
 
 
-def _new(statistics: Statistics, reading: Reading, said: str) -> View:
+def _new(statistics: Statistics, reading: Reading, said: str, release: str) -> View:
     """Return a view that is to be added, once it is known that it can be shown."""
-    view = read_view(said, reading.release)
-    statistics.slice(replace(view, release=reading.release), reading.scope)
+    view = read_view(said, release)
+    statistics.slice(replace(view, release=release), reading.scope)
     return view
 
 
