@@ -137,9 +137,9 @@ def _whole(server: Flask) -> "WSGIApplication":
 
 
 @contextmanager
-def served(server: Flask) -> Iterator[str]:
-    """Serve a site on a free port of this machine."""
-    listening = make_server("127.0.0.1", 0, _whole(server), threaded=True)
+def served(server: Flask, port: int = 0) -> Iterator[str]:
+    """Serve a site on a port of this machine, without one on any that is free."""
+    listening = make_server("127.0.0.1", port, _whole(server), threaded=True)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     try:

@@ -176,7 +176,8 @@ def test_the_list_to_purge_has_every_form_that_a_view_has(
     site: Flask, statistics: Statistics
 ) -> None:
     rules = {rule.rule for rule in site.url_map.iter_rules()}
-    endings = {r.removeprefix("/charts/<name:indicator>") for r in rules if "<name:" in r}
+    chart = "/charts/<name:indicator>"
+    endings = {r.removeprefix(chart) for r in rules if r.startswith(chart)}
     assert {"", *suffixes(statistics)} == endings
     purging = Purging.of(statistics, "https://a.example")
     view = purging.withdrawal("https://a.example/charts/exports_goods.csv?freq=FY&lang=ur", WHY)
@@ -186,6 +187,7 @@ def test_the_list_to_purge_has_every_form_that_a_view_has(
     for ending in endings:
         for asked in ("freq=FY", "freq=FY&lang=ur", f"freq=FY&release={name}"):
             assert f"https://a.example/charts/exports_goods{ending}?{asked}" in found
+            assert f"https://a.example/embed/exports_goods?{asked}" in found
     assert f"https://a.example/releases/{name}.csv" in purging.addresses(
         purging.withdrawal(name, WHY)
     )

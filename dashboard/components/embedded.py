@@ -43,14 +43,14 @@ def embedded(card: Card, place: Place, locale: Locale, choice: Choice) -> Compon
         className="card",
         **also({"aria-labelledby": f"{place.name}-title"}),
     )
-    return html.Main([_under_review(locale), figure, _home(locale, place.page)])
+    return html.Main([_under_review(locale), figure, _home(locale, place.page)], className="embed")
 
 
 def refused(title: str, intro: str, message: str, locale: Locale) -> Component:
     """Return what a frame says where there is no chart to show; `message` is English."""
     said = html.P(html.Bdi(message), className="message", dir="ltr", lang="en")
     words = html.Div([html.H1(title), html.P(intro), said], className="prose")
-    return html.Main([words, _home(locale, "/")])
+    return html.Main([words, _home(locale, "/")], className="embed")
 
 
 def _home(locale: Locale, page: str) -> Component:

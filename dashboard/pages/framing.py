@@ -28,6 +28,8 @@ class Content:
     pairs: Mapping[str, str] = field(default_factory=dict)
     picture: str = ""
     """Address of its preview; without one, that of the first chart of the front page."""
+    embedded: str = ""
+    """Address of the chart that it is all about, if it is about one."""
 
 
 def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
@@ -45,6 +47,7 @@ def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
         indexed=content.indexed,
         explorable=content.explorable,
         picture=content.picture or _front(statistics, reading),
+        embedded=content.embedded,
         alternates={c: reading.here(lang="" if c == "en" else c) for c in statistics.locales},
     )
 

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalogue import Indicator
+from dashboard.components.chart_card import Place
 from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
 from dashboard.pages.cards import Explorable, Slot, explorable, preview
@@ -35,6 +36,7 @@ def lay_out(statistics: Statistics, reading: Reading, indicator: str) -> Content
         indexed=not made_up,
         explorable=True,
         picture=preview(shown.card.slice),
+        embedded=Place.of("", shown.card.view.indicator, shown.card.query).page,
     )
 
 

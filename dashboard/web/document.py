@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from dash.development.base_component import Component
 
@@ -32,6 +33,8 @@ class Page:
     explorable: bool = False
     picture: str = ""
     """Address of the picture that a link to the page is previewed with."""
+    embedded: str = ""
+    """Address of the chart that programs may embed in place of a link to the page (oEmbed)."""
     alternates: Mapping[str, str] = field(default_factory=dict)
     """Address of the same page in each language."""
 
@@ -72,7 +75,7 @@ class Shell:
             parts.append(f'<link rel="canonical" href="{href}">')
         return (
             f"{_opened(page)}<head>{''.join(parts)}</head>\n"
-            f'<body class="embed">{to_html(page.body)}</body>\n</html>\n'
+            f"<body>{to_html(page.body)}</body>\n</html>\n"
         )
 
     def document(self, page: Page) -> str:
@@ -93,6 +96,7 @@ class Shell:
             f'<script src="{self.files.url("boot.js")}" defer></script>',
         ]
         parts += self._preview(page, title)
+        parts += self._discovered(page)
         if not page.indexed:
             parts.append('<meta name="robots" content="noindex">')
         parts += [
@@ -128,6 +132,18 @@ class Shell:
         for name, content in said.items():
             yield f'<meta property="{name}" content="{escape(content)}">'
         yield '<meta name="twitter:card" content="summary_large_image">'
+
+    def _discovered(self, page: Page) -> Iterator[str]:
+        """Yield where programs find the frame of the chart that the page shows."""
+        if not page.embedded:
+            return
+        url = quote(self.public_url + page.embedded, safe="")
+        for form in ("json", "xml"):
+            address = f"{self.public_url}/oembed?url={url}&format={form}"
+            yield (
+                f'<link rel="alternate" type="application/{form}+oembed" '
+                f'href="{escape(address)}" title="{escape(page.title)}">'
+            )
 
     def _blocks(self, page: Page) -> str:
         if not page.explorable:
