@@ -96,6 +96,11 @@ class View:
         pairs += [(name, named[name]) for name in NAMED[1:]]
         return "&".join(f"{name}={quote(value, safe=',._-')}" for name, value in pairs if value)
 
+    def to_path(self) -> str:
+        """Return the address of the page of this view on its site."""
+        query = self.to_query()
+        return f"/charts/{quote(self.indicator)}" + (f"?{query}" if query else "")
+
     @classmethod
     def from_query(cls, indicator: str, query: str) -> Self:
         """Read a view back from a query string; raise BadView if it is malformed."""

@@ -128,6 +128,11 @@ class Statistics:
         """Return what stands below a picture of a slice: source, date, mark, release, link."""
         return tuple(charts.foot(answer, self.locale(answer.view.lang), link))
 
+    def named(self, answer: Slice) -> tuple[str, str]:
+        """Return what a slice is, in the language of its view: descriptive title and subtitle."""
+        locale = self.locale(answer.view.lang)
+        return charts.descriptive(answer, locale), charts.subtitle(answer, locale)
+
     def summary(self, answer: Slice) -> tuple[str, ...]:
         """Return the sentences that say what a slice shows, in the language of its view."""
         return tuple(charts.summary(answer, self.locale(answer.view.lang)))

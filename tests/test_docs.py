@@ -201,7 +201,7 @@ def test_every_file_that_is_spoken_of_exists(document: Document) -> None:
 def test_every_address_of_a_page_is_served(document: Document, client: FlaskClient) -> None:
     spoken = {words for words in document.spoken() if ADDRESS.fullmatch(words)} - {"/static"}
     for address in spoken | set(SERVED.findall(document.text)):
-        assert client.get(address).status_code == 200, address
+        assert client.get(address, follow_redirects=True).status_code == 200, address
 
 
 @EACH

@@ -15,7 +15,7 @@ from dashboard.charts.summaries import summary
 from dashboard.charts.svg import picture
 from dashboard.charts.tables import Table, table
 from dashboard.charts.tiles import Tile, tile
-from dashboard.charts.titles import subtitle, title
+from dashboard.charts.titles import descriptive, subtitle, title
 from dashboard.i18n import Locale
 from dashboard.model import Slice
 
@@ -25,6 +25,7 @@ __all__ = [
     "Table",
     "Tile",
     "css",
+    "descriptive",
     "draw",
     "foot",
     "kind_of",

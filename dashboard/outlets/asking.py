@@ -53,8 +53,7 @@ class Asking:
 
     def address(self, answered: Slice) -> str:
         """Return the long public address of exactly what is shown, which says it in words."""
-        view = replace(answered.view, release=answered.release)
-        return f"{self.public_url}/charts/{view.indicator}?{view.to_query()}"
+        return self.public_url + replace(answered.view, release=answered.release).to_path()
 
     def files_link(self, answered: Slice) -> str:
         """Return the public address of the source files of a slice."""

@@ -1,7 +1,5 @@
 """A short link leads to the page of its view."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -20,10 +18,7 @@ def blueprint(asking: Asking) -> Blueprint:
     def follow(code: str) -> ResponseReturnValue:
         if request.query_string:
             raise BadView(f"{short.PATH}{code}: a short link says all of a view; leave out the '?'")
-        view = _canonical(asking, short.view_of(code))
-        query = view.to_query()
-        to = f"/charts/{quote(view.indicator)}" + (f"?{query}" if query else "")
-        answer = redirect(to, 302)
+        answer = redirect(_canonical(asking, short.view_of(code)).to_path(), 302)
         answer.headers["Cache-Control"] = KEEP["minute"]
         return answer
 

@@ -15,6 +15,7 @@ KEEP: dict[Keep, str] = {
     "never": "no-store",
 }
 WORTH_COMPRESSING = 600
+TEXTS = ("application/json", "image/svg+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,5 @@ def deliver(found: Answer, request: Request) -> Response:
 
 
 def _content_type(mimetype: str) -> str:
-    text = mimetype.startswith("text/") or mimetype in ("application/json", "image/svg+xml")
+    text = mimetype.startswith(("text/", "application/x-")) or mimetype in TEXTS
     return f"{mimetype}; charset=utf-8" if text else mimetype
