@@ -172,7 +172,7 @@
   }
 
   function intent(event) {
-    if (event.target.closest && event.target.closest('a[href], summary')) return;
+    if (event.target.closest && event.target.closest('a[href], summary, dialog')) return;
     stop();
     start();
   }

@@ -14,7 +14,7 @@ from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
 from dashboard.access import CALLBACKS, READERS, Gate
 from dashboard.errors import Errors
 from dashboard.outlets.asking import Asking
-from dashboard.pages import exploring
+from dashboard.pages import exploring, sharing
 from dashboard.pages.framing import NAME
 from dashboard.pages.serving import Pages
 from dashboard.prints import LETTERS, open_press
@@ -68,6 +68,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
         asking = Asking(statistics, memory, edition, press, settings.public_url, shell)
         gate.guard(server, policy, form.blueprint(asking))
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
+    gate.guard(server, READERS, sharing.blueprint(shown, outlets.offers))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
     gate.check(server, seams.callbacks(dash))
     server.before_request(gate.admit)

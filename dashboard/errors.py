@@ -25,7 +25,7 @@ from dashboard.short import BadCode
 from dashboard.web.delivery import answer, deliver
 from dashboard.web.document import Framed
 
-ALSO_PAGES = ("short.follow", embed.ENDPOINT)
+ALSO_PAGES = ("short.follow", "sharing.whole", embed.ENDPOINT)
 """Routes of readers that are no page modules."""
 
 log = logging.getLogger(__name__)

@@ -130,7 +130,7 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
     """Return summary, table, notes, source and files of a card."""
     text = html.P(" ".join(card.summary), className="summary", id=f"{place.name}-summary")
     if place.compact:
-        return [text, provenance(card.slice, locale), briefing_link(card, locale)]
+        return [text, provenance(card.slice, locale), _ways(card, place, locale)]
     return [
         text,
         html.Details(
@@ -143,8 +143,18 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
         ),
         notes(card.slice, locale),
         provenance(card.slice, locale),
-        briefing_link(card, locale),
+        _ways(card, place, locale),
     ]
+
+
+def _ways(card: Card, place: Place, locale: Locale) -> Component:
+    """Return what can be done with the view as it is shown: share it, add it to a pack."""
+    words = locale.text("Share")
+    named = {"data-share": "", "aria-haspopup": "dialog", "aria-label": f"{words}: {card.title}"}
+    share = html.A(words, href=f"{place.stem}/share{place.asked}", **also(named))
+    return html.Div(
+        [html.P(share, className="to-share"), briefing_link(card, locale)], className="card-ways"
+    )
 
 
 def _files(place: Place, locale: Locale) -> Component:

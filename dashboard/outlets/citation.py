@@ -1,11 +1,12 @@
 """How a view is cited, as a file: text, BibTeX, RIS. What is made up has no citation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.citation import Citation, cite
+from dashboard.components.sharing import Offer
 from dashboard.i18n import Locale
 from dashboard.model import NotPublished, Scope, View
 from dashboard.outlets.asking import Asking, keep_of
@@ -37,6 +38,14 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, _make(asking, "ris"))
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of these forms."""
+    return (
+        Offer("cite", locale.text("BibTeX file"), "bib"),
+        Offer("cite", locale.text("RIS file for reference managers"), "ris"),
+    )
 
 
 def _make(asking: Asking, ending: str) -> Callable[[View, Scope, Mapping[str, str]], Answer]:

@@ -11,6 +11,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard.catalogue import Indicator
+from dashboard.components.sharing import Offer
+from dashboard.i18n import Locale
 from dashboard.model import TOTAL, BadView, Cell, Key, Release, Scope, Series, Slice, Source, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import Statistics
@@ -66,6 +68,11 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, make, OPTIONS)
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of these forms."""
+    return Offer("data", locale.text("CSV"), "csv"), Offer("data", locale.text("JSON"), "json")
 
 
 def _named(view: View) -> tuple[str, str]:

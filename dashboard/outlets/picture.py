@@ -1,10 +1,12 @@
 """The picture of a view as SVG: it travels, so it says itself what it shows and from where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from dashboard.components.sharing import Offer
+from dashboard.i18n import Locale
 from dashboard.model import BadView, Scope, Slice, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.service import FORMS
@@ -23,6 +25,11 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, make, ("form",))
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of this form."""
+    return (Offer("picture", locale.text("SVG, sharp at any size"), "svg"),)
 
 
 def made(asking: Asking, view: View, scope: Scope, form: str) -> Answer:

@@ -1,12 +1,14 @@
 """The picture of a view as pixels and as paper, drawn from the same SVG without a browser."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from dashboard.components.sharing import Offer
+from dashboard.i18n import Locale
 from dashboard.model import BadView, Scope, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.outlets.picture import drawn
@@ -37,6 +39,18 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, make, ("form",))
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of these forms."""
+    text = locale.text
+    return (
+        Offer("picture", text("PNG for a page"), "png", "scale=2"),
+        Offer("picture", text("PNG for a phone"), "png", "form=phone&scale=2"),
+        Offer("picture", text("PNG for a slide"), "png", "form=slide&scale=2"),
+        Offer("picture", text("PNG, square"), "png", "form=square&scale=2"),
+        Offer("picture", text("PDF to print"), "pdf"),
+    )
 
 
 def made(

@@ -1,12 +1,14 @@
 """A view as one slide of a presentation, with a native chart and notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dashboard import slides
 from dashboard.charts.style import theme_of
+from dashboard.components.sharing import Offer
+from dashboard.i18n import Locale
 from dashboard.model import Scope, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.prints import Sheet
@@ -29,6 +31,11 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, make)
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of this form."""
+    return (Offer("slide", locale.text("Slide (PPTX)"), "pptx"),)
 
 
 def made(asking: Asking, view: View, scope: Scope) -> Answer:

@@ -1,6 +1,6 @@
 """The data of a view as a workbook: data, notes and sources, in the language of the view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.catalogue import Catalogue
 from dashboard.components.origins import rows_text
+from dashboard.components.sharing import Offer
 from dashboard.i18n import Locale
 from dashboard.i18n.locale import STATUS
 from dashboard.model import TOTAL, File, Scope, Slice, Source, View
@@ -34,6 +35,11 @@ def blueprint(asking: Asking) -> Blueprint:
         return asking.respond(indicator, make, OPTIONS)
 
     return routes
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of this form."""
+    return (Offer("data", locale.text("Workbook (XLSX)"), "xlsx"),)
 
 
 def made(asking: Asking, view: View, scope: Scope, options: Mapping[str, str]) -> Answer:

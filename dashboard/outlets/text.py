@@ -1,13 +1,20 @@
 """The generated summary of a view, in its language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from dashboard.components.sharing import Offer
+from dashboard.i18n import Locale
 from dashboard.model import Scope, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.web.delivery import Answer, answer
+
+
+def offers(locale: Locale) -> Sequence[Offer]:
+    """Return what the share dialog says of this form: words to speak to a slide."""
+    return (Offer("slide", locale.text("Summary in words (TXT)"), "txt"),)
 
 
 def blueprint(asking: Asking) -> Blueprint:

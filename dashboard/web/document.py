@@ -93,7 +93,7 @@ class Shell:
             f"<title>{escape(title)}</title>",
             f'<meta name="description" content="{escape(page.description)}">',
             f'<link rel="icon" href="{self.files.url("icon.svg")}" type="image/svg+xml">',
-            f'<script src="{self.files.url("boot.js")}" defer></script>',
+            self._first_script(),
         ]
         parts += self._preview(page, title)
         parts += self._discovered(page)
@@ -112,6 +112,11 @@ class Shell:
         yield '<meta name="color-scheme" content="light dark">'
         yield f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
         yield f"<style>{self.css}</style>"
+
+    def _first_script(self) -> str:
+        """Return the only script before any wish of the reader; it knows where sharing is."""
+        first, share = self.files.url("boot.js"), self.files.url("share.js")
+        return f'<script src="{first}" data-share="{share}" defer></script>'
 
     def _preview(self, page: Page, title: str) -> Iterator[str]:
         """Yield what programs show that unfold a link (Open Graph)."""

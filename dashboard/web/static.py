@@ -41,7 +41,7 @@ FONTS = {
     "bengali-400.woff2": "noto-sans-bengali-bengali-400-normal.woff2",
     "bengali-600.woff2": "noto-sans-bengali-bengali-600-normal.woff2",
 }
-FIRST = ("boot", "notice", "briefing")
+FIRST = ("boot", "notice", "briefing", "sharing")
 """Our own scripts that every page brings, as one file."""
 PLOTLY = "plotly-basic.min.js"
 BOOTSTRAP = {"ltr": "bootstrap.min.css", "rtl": "bootstrap.rtl.min.css"}
@@ -97,6 +97,8 @@ def contents(vendor: Path, assets: Path) -> Iterator[tuple[str, bytes]]:
     yield "boot.js", _joined(*(assets / f"{name}.js" for name in FIRST))
     yield "framed.js", _joined(assets / "framed.js", notice)
     yield "loader.js", _script(assets / "loader.js")
+    yield "share.js", _script(assets / "share.js")
+    yield "share.css", _squeezed((assets / "share.css").read_text(encoding="utf-8")).encode()
     own = (assets / "explore.js",)
     yield "takeover.js", _joined(*TAKEOVER, *own)
     yield "plotly.js", (vendor / PLOTLY).read_bytes()
