@@ -35,6 +35,7 @@ from data_loaders.fetching import (
     mirrors,
 )
 from data_loaders.fetching.plans import Calendar
+from data_loaders.sources import modules
 
 ROOT = Path(__file__).parents[1]
 SPECIMENS = ROOT / "tests" / "specimens" / "fetched"
@@ -89,11 +90,11 @@ GOOD: Mapping[str, tuple[str, bytes, bytes | None]] = {
     "ilostat": ("ilostat_participation", specimen("ilostat.csv"), None),
     "sbp": ("sbp_exports_by_country", workbook(), None),
     "wdi": ("wdi_literacy_men", WDI, specimen("wdi.csv")),
-    "wits": ("wits_pakistan_summary", WITS, specimen("wits.csv")),
+    "wits": ("wits_pakistan_textiles_and_clothing", specimen("wits.json"), None),
 }
 """Publisher -> a file of it, a good answer, and what of the answer is left in the inbox."""
 
-SUFFIX = {"comtrade": "json", "sbp": "xlsx"}
+SUFFIX = {"comtrade": "json", "sbp": "xlsx", "wits": "json"}
 EUROSTAT = JOBS["eurostat_imports_from_pakistan"]
 DATA = specimen("eurostat.csv")
 OTHER = DATA.replace(b"1900000000", b"1800000000")
@@ -312,6 +313,35 @@ def test_cut_archives_and_cut_json_are_no_data(desk: Desk) -> None:
     outcome = desk.fetch(JOBS["un_comtrade_exports"], Scene(specimen("comtrade.json")[:-40]))
     assert "perhaps cut off" in outcome.lines[0]
     assert desk.files() == {}
+
+
+def test_the_archive_of_wits_can_be_named_in_place_of_its_api(desk: Desk) -> None:
+    job = JOBS["wits_pakistan_all_products"]
+    job = replace(job, file=job.file.model_copy(update={"kind": "wits"}))
+    assert desk.fetch(job, Scene(WITS)).end == End.here
+    assert desk.files()["wits_pakistan_all_products_2024-02-21.csv"] == specimen("wits.csv")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (specimen("page.html"), "a web page (HTML) in place of data"),
+        (b'{"Message": "No records"}', "no series in the answer"),
+        (b'{"dataSets": [{"series": {}}], "structure": {}}', "no series"),
+        (b"<error>Maximum of two dimensions</error>", "Maximum of two dimensions"),
+        (specimen("wits.json")[:-200], "perhaps cut off"),
+    ],
+)
+def test_wits_without_data_leaves_nothing(desk: Desk, body: bytes, words: str) -> None:
+    outcome = desk.fetch(JOBS["wits_pakistan_footwear"], Scene(body))
+    assert outcome.end == End.missing
+    assert words in outcome.lines[0]
+    assert desk.files() == {}
+
+
+def test_every_planned_file_is_of_a_kind_that_is_read() -> None:
+    known = {module.KIND for module in modules()}
+    assert {job.name: job.file.kind for job in JOBS.values() if job.file.kind not in known} == {}
 
 
 def test_an_archive_is_guarded_before_it_is_unpacked(desk: Desk) -> None:

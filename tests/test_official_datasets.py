@@ -52,6 +52,56 @@ def test_version_2_with_labels_is_read_by_its_codes_and_forecasts_are_left_out()
     }
 
 
+WITS = {
+    ("exports_wits", "product=hs50_63", "2021"): 16_500_500.0,
+    ("exports_wits", "product=hs50_63", "2022"): 17_250_250.0,
+    ("exports_wits", "product=total", "2021"): 29_000_000.0,
+    ("exports_wits", "product=total", "2023"): None,
+}
+
+
+def test_an_answer_of_wits_is_thousands_of_dollars_of_the_groups_that_are_ours() -> None:
+    result = fine(load("sdmx_json.json"))
+    assert numbers(result) == WITS
+    assert dict(result.reports[0].counts.recognised) == {"other cell of the data set": 2}
+    assert result.sources["wits"].vintage == "2024-02-20"
+
+
+def test_observations_by_all_of_their_places_say_the_same_as_series(tmp_path: Path) -> None:
+    def flat(text: str) -> str:
+        message = json.loads(text)
+        within = message["structure"]["dimensions"]
+        within["observation"] = within.pop("series") + within["observation"]
+        series = message["dataSets"][0].pop("series")
+        message["dataSets"][0]["observations"] = {
+            f"{key}:{at}": values
+            for key, one in series.items()
+            for at, values in one["observations"].items()
+        }
+        under = {"dataSets": message["dataSets"], "structures": [message["structure"]]}
+        return json.dumps({"meta": message["header"], "data": under})
+
+    assert numbers(fine(changed(tmp_path, "sdmx_json.json", flat))) == WITS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"0:0:0:1:0"', '"0:0:0:9:0"', "codes for every place"),
+        ('"0:0:0:1:0"', '"0:0:1:0"', "has not 5 places"),
+        ('"PAK"', '"IND"', "the rows are 6 other cell of the data set"),
+        ('"REPORTER"', '"COUNTRY"', "other data set"),
+        ('"dimensions"', '"dimension"', "a message as SDMX-JSON has it"),
+        ("29000", '"many"', "a number"),
+    ],
+)
+def test_a_message_in_json_that_is_not_sound_or_not_ours_is_refused(
+    old: str, new: str, words: str, tmp_path: Path
+) -> None:
+    [report] = changed(tmp_path, "sdmx_json.json", lambda t: t.replace(old, new)).reports
+    assert words in said(report)
+
+
 def test_a_generic_message_and_a_table_of_the_ilo_give_the_same_series() -> None:
     generic = numbers(fine(load("sdmx_generic.xml")))
     assert generic["lfp", "country=pak;sex=f", "2022"] == 23.5

@@ -6,7 +6,7 @@ else of a data set is recognised and left out: totals are never added to their p
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,6 +22,9 @@ FLOW_ID = re.compile(r"^(?:.*[:=])?([^:=()]+?)(?:\([^()]*\))?$")
 """The id within "ESTAT:DS-045409(1.0)"."""
 
 PERIOD = re.compile(r"(?P<y>\d{4})(?:-?(?P<q>Q[1-4])|-M?(?P<m>0[1-9]|1[0-2])|M(?P<n>\d\d))?")
+
+DIGITS = 6
+"""Decimals that are kept: a scale leaves noise behind them."""
 
 LISTS = {"product": "hs", "country": "iso3"}
 """Code lists of ours that a dimension may be mapped by, and the attribute with its codes."""
@@ -54,6 +57,12 @@ class Wanted:
     fixed: tuple[tuple[str, str], ...]
     measure: str
     unit: str
+    scale: float
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions that a data flow must have."""
+        return frozenset({*self.where, *self.keys})
 
 
 def flow_id(text: str) -> str:
@@ -80,6 +89,7 @@ def _wanted(book: Book, source: str, row: Mapping[str, Any]) -> Wanted:
         fixed=tuple(row.get("fixed", {}).items()),
         measure=row["measure"],
         unit=row["unit"],
+        scale=row.get("scale", 1),
     )
 
 
@@ -142,7 +152,7 @@ class Observed:
                 freq=freq,
                 time_period=period,
                 key=key,
-                value=float(one.value) if one.value else None,
+                value=round(float(one.value) * wanted.scale, DIGITS) if one.value else None,
                 unit=wanted.unit,
                 status="A" if one.value else "x",
                 flags=tuple(sorted(FLAGS & set(one.flags.lower()))),
@@ -198,6 +208,17 @@ def period_of(text: str) -> tuple[Freq, str] | None:
     if month := found["m"] or found["n"]:
         return ("M", f"{found['y']}-{month}") if 1 <= int(month) <= 12 else None
     return "A", found["y"]
+
+
+def flow_of(book: Book, said: Iterable[str], dimensions: Iterable[str]) -> str:
+    """Return the data flow of a message: what it says, else the one that has its dimensions."""
+    flows = [text for text in said if text]
+    known = {flow for wanted in wanted_of(book) for flow in wanted.flows}
+    named = next((flow for flow in flows if flow_id(flow) in known), "")
+    has = frozenset(dimensions)
+    alike = (w for w in wanted_of(book) if w.dimensions and w.dimensions <= has)
+    found = named or next((flow for wanted in alike for flow in wanted.flows), "")
+    return found or next(iter(flows), "")
 
 
 def sources_of(book: Book, flows: set[str]) -> tuple[str, ...]:
