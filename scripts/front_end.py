@@ -79,7 +79,7 @@ def _licence(package: str) -> tuple[Path, Path]:
 
 def _major(npm: list[str]) -> int:
     try:
-        said = subprocess.run([*npm, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+        said = subprocess.run([*npm, "--version"], capture_output=True, text=True, check=False)  # noqa: S603  npm of this project
     except OSError:
         return 0
     number = said.stdout.strip().partition(".")[0]
@@ -96,7 +96,7 @@ def _wheel_npm() -> list[str]:
 
 
 def _succeeds(command: list[str]) -> bool:
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  npm of this project
     return done.returncode == 0
 
 

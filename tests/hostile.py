@@ -259,7 +259,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "circle in the list.xls": (lambda: container("Workbook", (0, END)), "run in circles"),
     "circle in a stream.xls": (lambda: container("Workbook", (END, 1)), "run in circles"),
     "far.xls": (
-        (Path(__file__).parent / "specimens" / "far.xls").read_bytes,
+        (Path(__file__).parent / "specimens" / "hostile" / "far.xls").read_bytes,
         "sheet Workers: a cell in row 65536 or column IV is far",
     ),
     "two far.xls": (

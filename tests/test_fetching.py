@@ -598,7 +598,7 @@ def test_the_command_fetches_into_the_inbox_and_publishes_nothing(
 
 
 def test_the_command_says_in_one_line_what_did_not_come(tmp_path: Path) -> None:
-    done = run(tmp_path, "fetch", "wits", BWP_MIRRORS="wits=http://127.0.0.1:9")
+    done = run(tmp_path, "fetch", "ilostat", BWP_MIRRORS="ilostat=http://127.0.0.1:9")
     assert done.returncode == 2
     assert done.stdout.count("\n") == 1
     assert "no answer from 127.0.0.1 (Connection refused). Nothing is lost" in done.stdout

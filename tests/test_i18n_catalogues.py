@@ -25,7 +25,7 @@ LIKE_ENGLISH = re.compile(r"^(\W|\d|\{\w+\}|n|HS|CSV|JSON|[A-Z]{2,}\d*)*$")
 
 def collected(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "scripts/messages.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our script
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
 def _message(book: Book) -> "DataMessage | None":
     """Return the data message, None if the message holds something else than data."""
     import sdmx  # noqa: PLC0415  half a second, and few files need it
-    from sdmx.message import DataMessage  # noqa: PLC0415
+    from sdmx.message import DataMessage  # noqa: PLC0415  as above
 
     logging.getLogger("sdmx").setLevel(logging.CRITICAL)
     with redirect_stdout(io.StringIO()):  # it prints its state where a message is broken
