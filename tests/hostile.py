@@ -1,12 +1,13 @@
 """Hostile and broken files, made on the spot: a guard must refuse them before a library does."""
 
+import gzip
 import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import openpyxl
 
@@ -142,7 +143,17 @@ def not_a_workbook() -> bytes:
     """Return an archive that holds something else."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<a/>")
+    return packed.getvalue()
+
+
+def archived(files: Mapping[str, bytes], way: int = ZIP_DEFLATED) -> bytes:
+    """Return an archive of files."""
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", way) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
     return packed.getvalue()
 
 
@@ -250,10 +261,20 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "slip.xlsx": (lambda: with_parts({"../../outside.txt": b"x"}), "leaves the archive"),
     "locked part.xlsx": (locked_part, "locked with a password"),
     "twice.xlsx": (twice, "the same name"),
-    "drawing.ods": (not_a_workbook, "not a workbook"),
+    "drawing.ods": (not_a_workbook, "neither a workbook nor one table"),
     "million.xlsx": (million, "sheet Sheet: more than 500,000 rows"),
     "far.xlsx": (far, "sheet Sheet: a cell in row 1048576 or column XFD is far"),
     "echo.xlsx": (echo, "sheet Sheet: more than 128 MB of text"),
+    "bomb.zip": (lambda: archived({"API_1.csv": bytes(100 * 2**20)}), "times its size"),
+    "large.zip": (
+        lambda: archived({"API_1.csv": b"1,2,3,4,5,6\n" * 3_000_000}, ZIP_STORED),
+        "unpacks to more than 32 MB",
+    ),
+    "within.zip": (lambda: archived({"data.xlsx": plain()}), "no table in the archive"),
+    "slip.zip": (lambda: archived({"../API_1.csv": b"a,b\n"}), "leaves the archive"),
+    "many.zip": (lambda: archived({f"{n}.csv": b"a\n" for n in range(9)}), "an archive of 9 files"),
+    "bomb.csv.gz": (lambda: gzip.compress(bytes(200 * 2**20)), "unpacks to more than 32 MB"),
+    "cut.csv.gz": (lambda: gzip.compress(b"a,b\n" * 999)[:-20], "cut off"),
     "locked.xlsx": (lambda: container("EncryptedPackage"), "locked with a password"),
     "macros.xls": (lambda: container("_VBA_PROJECT_CUR"), "holds macros"),
     "circle in the list.xls": (lambda: container("Workbook", (0, END)), "run in circles"),

@@ -1,8 +1,11 @@
 """Files of official statistics: each kind is known by its content, and no part is added twice."""
 
+import gzip
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -242,6 +245,54 @@ def test_the_long_form_never_takes_an_aggregate_that_has_pakistan_in_its_name() 
         ("literacy", "sex=f", "2021"): 45.5,
     }
     assert {f.vintage for f in result.records if isinstance(f, Figure)} == {"2026-08-01"}
+
+
+def test_an_answer_of_the_api_is_read_by_codes_and_carries_its_own_vintage() -> None:
+    result = fine(load("wdi_answer.json"))
+    assert numbers(result) == {
+        ("lfp", "country=pak;sex=f", "2021"): 24.5,
+        ("lfp", "country=pak;sex=f", "2023"): 24.25,
+    }
+    assert result.sources["wdi_participation_women"].vintage == "2026-09-15"
+    assert dict(recognised(result.reports[0])) == {
+        "heading": 1,
+        "other country or aggregate": 1,
+        "without a value": 1,
+        "other indicator": 1,
+    }
+
+
+def test_one_page_of_an_answer_of_several_is_refused(tmp_path: Path) -> None:
+    result = changed(tmp_path, "wdi_answer.json", lambda t: t.replace('"pages": 1', '"pages": 3'))
+    assert "not page 1 of 3: ask with per_page" in said(result.reports[0])
+
+
+def test_an_answer_of_the_api_without_data_is_refused_with_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text('[{"message": [{"id": "120", "value": "The indicator was not found"}]}]')
+    assert "The indicator was not found" in said(read_file(path, DECLARED).reports[0])
+
+
+@pytest.mark.parametrize("name", ["wdi_indicator.csv", "wdi_answer.json"])
+def test_an_archive_as_it_is_downloaded_is_read_and_what_is_beside_the_table_said(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "API_SL.TLF.CACT.FE.ZS_DS2_en_csv_v2_1.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.write(SPECIMENS / name, f"API_{name}")
+        archive.writestr("Metadata_Country_API_1.csv", "Country Code,Region\nPAK,x\n")
+        archive.writestr("Metadata_Indicator_API_1.csv", "INDICATOR_CODE\n")
+    result = fine(read_file(path, DECLARED))
+    assert numbers(result) == numbers(load(name))
+    told = said(result.reports[0], "said")
+    assert f"API_{name} of the archive; 2 files of descriptions beside it" in told
+    assert result.files[0].checksum == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_packed_table_is_read_like_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "ilostat 2025-10-01.csv.gz"
+    path.write_bytes(gzip.compress((SPECIMENS / "ilostat.csv").read_bytes()))
+    assert numbers(fine(read_file(path, DECLARED))) == numbers(load("ilostat.csv"))
 
 
 def test_a_share_above_a_hundred_percent_is_refused(tmp_path: Path) -> None:

@@ -39,14 +39,6 @@ HOSTILE = (
 """What the standard library raises on an archive that is cut off, encrypted or malformed."""
 
 
-def guard_workbook(path: Path) -> None:
-    """Raise Unreadable unless the archive is a sound one that holds an .xlsx workbook."""
-    guard(path)
-    with ZipFile(path) as archive:
-        if WORKBOOK not in (name.lower() for name in archive.namelist()):
-            raise Unreadable("an archive, but not a workbook; save it as .xlsx")
-
-
 def guard(path: Path) -> None:
     """Raise Unreadable unless the archive is small, plain and free of macros and entities."""
     try:

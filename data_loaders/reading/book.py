@@ -3,14 +3,14 @@
 import csv
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from data_loaders.reading import dates, documents, texts, workbooks
+from data_loaders.reading import dates, documents, packed, texts, workbooks
 from data_loaders.reading.normal import clean
 from data_loaders.reading.problems import Unreadable
 from data_loaders.reading.sheets import Row, Sheet, Value
@@ -24,7 +24,8 @@ TITLES = 6
 LARGEST = 64 * 2**20
 HEAD = 2**16
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-NOT_TABLES = (b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG")
+PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+NOT_TABLES = (b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x89PNG")
 IN_NAME = (
     re.compile(r"(?<!\d)(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
@@ -135,6 +136,16 @@ class _Opened:
 
 
 def _opened(path: Path, content: bytes) -> _Opened:
+    if not packed.is_packed(path, content):
+        return _read(path, content)
+    table, said = packed.unpacked(path, content)
+    if table.startswith(PACKED) or not table.strip():
+        raise Unreadable(f"no table in the archive ({said}): unpack it")
+    found = _read(path, table)
+    return replace(found, notes=(said, *found.notes))
+
+
+def _read(path: Path, content: bytes) -> _Opened:
     if content.startswith(WORKBOOKS):
         unseen = (UNSEEN,) if content.startswith(workbooks.OLD) else ()
         return _Opened(workbooks.sheets(path, content), unseen)

@@ -74,6 +74,9 @@ def _lists(node: Any, path: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     elif isinstance(node, dict):
         for name, below in node.items():
             yield from _lists(below, f"{path}.{name}" if path else str(name))
+    elif isinstance(node, list):
+        for place, below in enumerate(node):
+            yield from _lists(below, f"{path}.{place}" if path else str(place))
 
 
 def _sheet(name: str, objects: list[dict[str, Any]]) -> Sheet:
@@ -106,6 +109,8 @@ def excuse(document: Any, markup: bytes) -> str:
         return " ".join(filter(None, texts))[:SHORT] or "empty"
     if document in ({}, []):
         return "empty"
+    if isinstance(document, list):
+        document = document[0]
     said = [document[name] for name in SAID if document.get(name)] if _is_object(document) else []
     return (said[0] if isinstance(said[0], str) else json.dumps(said[0]))[:SHORT] if said else ""
 

@@ -35,7 +35,7 @@ def sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
             compound.guard(content)
             biff.guard(content)
             return tuple(_sheets(content, {}))
-        archive.guard_workbook(path)
+        archive.guard(path)
         return tuple(_sheets(content, marks(path)))
     except calamine.PasswordError as error:
         raise Unreadable("locked with a password; save it without one") from error

@@ -1,12 +1,12 @@
-"""World Development Indicators of the World Bank: bundles of an indicator or a country, long form.
+"""World Development Indicators of the World Bank: bundles, long form, answers of the API.
 
-Bundles have titles, then one row for each country and indicator with a column for each year. Rows
-are found by the codes of country and indicator, never by names: the aggregate MEA now carries
-Pakistan in its name. config/sources names the indicator of each source.
+Bundles of an indicator or a country have titles, then one row for each country and indicator with a
+column for each year. Rows are found by the codes of country and indicator, never by names: the
+aggregate MEA now carries Pakistan in its name. config/sources names the indicator of each source.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.catalogue import SourceDeclaration
@@ -20,6 +20,9 @@ KIND = "wdi"
 
 WIDE = ("countryname", "countrycode", "indicatorname", "indicatorcode")
 LONG = ("indicatorcode", "countrycode", "year", "value")
+ANSWER = {"indicatorcode": "indicatorid", "countrycode": "countryiso3code", "year": "date"}
+"""How an answer of the API, version 2, names the columns of the long form."""
+
 OURS = "PAK"
 UPDATED = "Last Updated Date"
 
@@ -42,7 +45,24 @@ def recognise(book: Book) -> bool:
 
 def _table(book: Book) -> tabular.Table | None:
     found = tabular.first_table(book, WIDE)
-    return found if found and found.years else tabular.first_table(book, LONG)
+    if found and found.years:
+        return found
+    return tabular.first_table(book, LONG) or _answer(book)
+
+
+def _answer(book: Book) -> tabular.Table | None:
+    """Return the observations of an answer of the API as a table of the long form."""
+    found = tabular.first_table(book, (*ANSWER.values(), "value"))
+    if found is None or not isinstance(book.document, list):
+        return None
+    named = {name: found.columns[theirs] for name, theirs in ANSWER.items()}
+    return replace(found, columns={**found.columns, **named})
+
+
+def _head(book: Book) -> Mapping[str, Any]:
+    """Return what an answer of the API says of itself: pages, and the day of the last update."""
+    head = book.document[0] if isinstance(book.document, list) and book.document else {}
+    return head if isinstance(head, dict) else {}
 
 
 def read(book: Book, report: Report) -> Iterator[Figure]:
@@ -51,6 +71,9 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
     if table is None:
         return
     tabular.account(book, table, report)
+    if (pages := _head(book).get("pages", 1)) != 1:
+        wanted = f"all observations in one answer, not page 1 of {pages}: ask with per_page=20000"
+        report.refuse(table.sheet.name, 0, "", "", wanted)
     reading = Reading(book, report, table)
     if not reading.vintage:
         report.say("", 0, "", "", UNDATED)
@@ -67,7 +90,7 @@ class Reading:
         self.book, self.report, self.table = book, report, table
         self.wide = table.columns.keys() >= set(WIDE)
         self.series = declared_series(book)
-        self.vintage = vintage_of(book, updated(table))
+        self.vintage = vintage_of(book, updated(book, table))
         codes = book.written.codes["country"].items()
         self.countries = {str(row["iso3"]): code for code, row in codes if "iso3" in row}
         self.seen: dict[tuple[str, ...], int] = {}
@@ -135,8 +158,10 @@ def declared_series(book: Book) -> dict[str, Series]:
     }
 
 
-def updated(table: tabular.Table) -> str:
-    """Return the day that a bundle states above its headings, "" in the long form."""
+def updated(book: Book, table: tabular.Table) -> str:
+    """Return the day that a bundle or an answer states, "" in the long form."""
+    if said := _head(book).get("lastupdated"):
+        return str(said)
     titles = table.titles
     place = titles.index(UPDATED) if UPDATED in titles else len(titles)
     return titles[place + 1] if place + 1 < len(titles) else ""
@@ -150,4 +175,4 @@ def sources(book: Book, declared: Mapping[str, SourceDeclaration]) -> tuple[Sour
     series, at = declared_series(book), table.columns["indicatorcode"]
     codes = {row.cells[at] for row in table.rows if len(row.cells) > at}
     ids = sorted(series[str(code)].source for code in codes if str(code) in series)
-    return tuple(credit(book, id_, declared.get(id_), updated(table)) for id_ in ids)
+    return tuple(credit(book, id_, declared.get(id_), updated(book, table)) for id_ in ids)
