@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dashboard.catalogue import Formula, Freq, Indicator, Term
 from dashboard.model import Cell, Key
+from data_loaders import vintages
 from data_loaders.formulas import converted
 from data_loaders.periods import last_day, months_of, period_of, span, vintage_order
 from data_loaders.records import Figure
@@ -14,12 +16,22 @@ Given = Mapping[tuple[str, str], Mapping[Key, ByPeriod]]
 """(measure, freq) -> key -> period -> cell."""
 
 
-def given(figures: Iterable[Figure]) -> Given:
-    """Index figures; a later vintage of a figure replaces an earlier one and is marked revised."""
+def given(figures: Iterable[Figure], one_vintage: frozenset[str] = frozenset()) -> Given:
+    """Index figures; a later vintage of a figure replaces an earlier one and is marked revised.
+
+    Where an earlier vintage lengthens a series of the sources of `one_vintage`, whose figures are
+    not comparable over vintages, the join is marked as a break.
+    """
     found: dict[tuple[str, str], dict[Key, ByPeriod]] = defaultdict(lambda: defaultdict(dict))
+    held: dict[vintages.Cell, Figure] = {}
     for figure in sorted(figures, key=lambda f: vintage_order(f.vintage)):
-        by_period = found[figure.measure, figure.freq][tuple(sorted(figure.key))]
+        key = tuple(sorted(figure.key))
+        by_period = found[figure.measure, figure.freq][key]
         by_period[figure.time_period] = _cell(figure, by_period.get(figure.time_period))
+        held[figure.measure, figure.freq, key, figure.time_period] = figure
+    for measure, freq, key, period in vintages.joins(held, one_vintage):
+        cell = found[measure, freq][key][period]
+        found[measure, freq][key][period] = replace(cell, flags=tuple(sorted({*cell.flags, "b"})))
     return found
 
 

@@ -13,7 +13,7 @@ from dashboard.revisions import compare
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import Written
 from dashboard.store.tables import cell_rows
-from data_loaders import derived, listed, measures, official
+from data_loaders import derived, listed, measures, official, vintages
 from data_loaders.aggregate import Measured
 from data_loaders.periods import period_of
 from data_loaders.programme import Programme
@@ -28,6 +28,7 @@ from data_loaders.protect import (
     audit,
     half_up,
 )
+from data_loaders.reading.written import written
 from data_loaders.records import Figure, Record
 from data_loaders.tables import Published, after_audit
 
@@ -87,7 +88,8 @@ def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None
 
 
 def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
-    figures = official.given(r for r in inputs.records if isinstance(r, Figure))
+    read = (r for r in inputs.records if isinstance(r, Figure))
+    figures = official.given(read, vintages.estimated_anew(written()))
     for indicator in catalogue.indicators.values():
         for unit in indicator.units or (indicator.unit,):
             rates = catalogue.currencies.get(unit, {}) if unit != indicator.unit else {}

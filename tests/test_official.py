@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.catalogue import Indicator
-from data_loaders import official
+from data_loaders import official, vintages
 from data_loaders.periods import months
+from data_loaders.reading.written import written
 from data_loaders.records import Figure, Origin
 
 INDICATOR = Indicator.model_validate(
@@ -78,6 +79,36 @@ def test_a_later_vintage_revises_and_says_so() -> None:
     )
     cell = official.cells(INDICATOR, "M", "usd", given, {})[()]["2023-01"]
     assert (cell.value, cell.flags) == (2.0, ("r",))
+
+
+def test_an_older_vintage_that_lengthens_a_series_joins_it_with_a_break() -> None:
+    older = [figure(str(year), 20.0, "A", vintage="2025-03-01") for year in (2020, 2021, 2022)]
+    newer = [figure(str(year), 21.0, "A", vintage="2026-07-01") for year in (2022, 2023)]
+    flags = {
+        period: cell.flags
+        for period, cell in official.given([*newer, *older], frozenset({"bank"}))["goods", "A"][
+            ()
+        ].items()
+    }
+    assert flags == {"2020": (), "2021": (), "2022": ("b", "r"), "2023": ()}
+    plain = official.given([*newer, *older])["goods", "A"][()]
+    assert not any("b" in cell.flags for cell in plain.values())
+
+
+def test_a_gap_between_two_vintages_moves_the_break_to_the_next_figure() -> None:
+    figures = [
+        figure("2020", 20.0, "A", vintage="2025"),
+        figure("2021", None, "A", status="x", vintage="2026"),
+        figure("2022", 21.0, "A", vintage="2026"),
+    ]
+    cells = official.given(figures, frozenset({"bank"}))["goods", "A"][()]
+    assert [cells[year].flags for year in ("2020", "2021", "2022")] == [(), (), ("b",)]
+
+
+def test_the_sources_that_are_estimated_anew_say_so() -> None:
+    sources = vintages.estimated_anew(written())
+    assert {"wdi_participation_women", "ilostat_participation"} <= sources
+    assert not sources & {"sbp_exports", "pbs_exports", "un_comtrade", "wits"}
 
 
 def test_a_year_in_euro_is_the_sum_of_converted_months() -> None:

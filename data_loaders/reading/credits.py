@@ -10,6 +10,10 @@ UNDATED = (
     "no vintage in the file or its name: figures of the same cells that carry a vintage stay; "
     "name the day of the download with --as-of"
 )
+UNDATED_LIST = (
+    "no day in the file or its name: a list of the same kind that has one replaces this one; "
+    "name the day of the download with --as-of"
+)
 NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ _-]?vintage", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
 from data_loaders.periods import month_number
 from data_loaders.reading import Book, Report, tabular
-from data_loaders.reading.credits import UNDATED, vintage_of
+from data_loaders.reading.credits import UNDATED_LIST, vintage_of
 from data_loaders.reading.supplier_lists import Place, in_pakistan
 from data_loaders.records import ListedSite
 
@@ -40,7 +40,7 @@ def read(book: Book, report: Report) -> Iterator[ListedSite]:
     day = as_of(book)
     vintage = day.isoformat()[:7] if day else vintage_of(book)
     if not vintage:
-        report.say("", 0, "", "", UNDATED)
+        report.say("", 0, "", "", UNDATED_LIST)
     seen: dict[tuple[str, str], int] = {}
     for line in tabular.lines(table, report, NEEDED):
         if not in_pakistan(book, line["countryregion"]):

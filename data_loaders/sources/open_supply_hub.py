@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
 from data_loaders.reading import Book, Report, tabular
-from data_loaders.reading.credits import UNDATED, vintage_of
+from data_loaders.reading.credits import UNDATED_LIST, vintage_of
 from data_loaders.reading.supplier_lists import Place, in_pakistan, is_personal, parts
 from data_loaders.records import ListedSite
 
@@ -46,7 +46,7 @@ def read(book: Book, report: Report) -> Iterator[ListedSite]:
         report.say(table.sheet.name, table.heading.number, "", "", what)
     vintage = vintage_of(book)
     if not vintage:
-        report.say("", 0, "", "", UNDATED)
+        report.say("", 0, "", "", UNDATED_LIST)
     needed = DOWNLOAD if table.columns.keys() >= set(DOWNLOAD) else TEMPLATE
     seen: dict[str, int] = {}
     for line in tabular.lines(table, report, needed):
