@@ -11,16 +11,17 @@ from werkzeug.routing import BaseConverter
 from whitenoise import WhiteNoise
 
 from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
-from dashboard.access import CALLBACKS, READERS, Gate
+from dashboard.access import CALLBACKS, READERS, Gate, Site
 from dashboard.errors import Errors
+from dashboard.model import MINISTRY
 from dashboard.outlets.asking import Asking
 from dashboard.pages import exploring, sharing
 from dashboard.pages.framing import NAME
 from dashboard.pages.serving import Pages
 from dashboard.prints import LETTERS, open_press
-from dashboard.service import Statistics, check_views
+from dashboard.service import Releases, Statistics, check_views
 from dashboard.settings import ROOT, Settings
-from dashboard.store import Held, Published
+from dashboard.store import Held, Official, Published
 from dashboard.web import headers, seams, static
 from dashboard.web.document import Shell
 from dashboard.web.memory import open_memory
@@ -45,11 +46,13 @@ class ReleaseName(BaseConverter):
 def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -> Flask:
     """Build one site from its settings; raise if any part of it is not as it must be."""
     published = Published.at(settings.database_url)
+    made_up = settings.shows_illustrative
     statistics = Statistics(
         catalogue.load(config),
         i18n.locales(config),
-        Held(published, illustrative=settings.shows_illustrative),
+        Held(published, illustrative=made_up),
         settings.contact,
+        _programmes(settings.site, published, made_up),
     )
     check_views(statistics.catalogue)
     files = static.read(built)
@@ -76,6 +79,13 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     server.after_request(_with(site_headers, gate))
     _serve_files(server, built, site_headers)
     return server
+
+
+def _programmes(site: Site, published: Published, made_up: bool) -> dict[str, Releases]:
+    """Return the releases of programmes that are not for everyone: never on the public site."""
+    if site == "public":
+        return {}
+    return {MINISTRY.programme: Held(Official(published), illustrative=made_up)}
 
 
 def edition_of(settings: Settings, *folders: Path) -> str:

@@ -132,7 +132,7 @@ class Table(Declared):
     freq: tuple[Freq, ...]
     panels: tuple[Literal["all", "same"], ...] = ("all",)
     periods: Literal["all", "complete", "latest"] = "all"
-    protect: Literal["none", "amount", "rate"]
+    protect: Literal["none", "amount", "rate", "official"]
     rounding: Literal["none", "ten", "one_percent", "five_percent"] = "none"
     only: Mapping[str, tuple[str, ...]] = {}
     together: tuple[str, ...] = ()
@@ -197,6 +197,7 @@ class Catalogue:
     aliases: Mapping[str, str]
     currencies: Mapping[str, Mapping[str, str]]
     glossary: Mapping[str, Entry]
+    ministry_tables: tuple[Table, ...] = ()
 
     def of_theme(self, theme: str) -> Iterator[Indicator]:
         """Yield the indicators of a theme in catalogue order."""
@@ -233,6 +234,7 @@ def load(config: Path) -> Catalogue:
         aliases=_mapping(config / "view_aliases.yaml"),
         currencies=_mapping(config / "currencies.yaml"),
         glossary=_keyed(config / "glossary.yaml", Entry),
+        ministry_tables=tuple(_keyed(config / "tables_ministry.yaml", Table).values()),
     )
     check_references(catalogue)
     return catalogue
@@ -296,7 +298,11 @@ def _text(value: object) -> object:
 
 def check_references(catalogue: Catalogue) -> None:
     """Raise CatalogueError with every name that is used and declared nowhere."""
-    if wrong := [*_dangling(catalogue), *_dangling_on_pages(catalogue)]:
+    if wrong := [
+        *_dangling(catalogue),
+        *_dangling_on_pages(catalogue),
+        *_of_the_wrong_programme(catalogue),
+    ]:
         raise CatalogueError("config/: " + "; ".join(wrong))
 
 
@@ -322,11 +328,20 @@ def _dangling(catalogue: Catalogue) -> Iterator[str]:
         )
         if indicator.theme not in catalogue.themes:
             yield f"indicators/{indicator.id}: no theme {indicator.theme!r}"
-    for table in catalogue.tables:
+    for table in (*catalogue.tables, *catalogue.ministry_tables):
         known = set(catalogue.indicators)
         yield from (
             f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known
         )
+
+
+def _of_the_wrong_programme(catalogue: Catalogue) -> Iterator[str]:
+    for table in catalogue.tables:
+        if table.protect == "official":
+            yield f"tables/{table.id}: protect: official is for tables_ministry.yaml only"
+    for table in catalogue.ministry_tables:
+        if table.protect != "official":
+            yield f"tables_ministry/{table.id}: protect: {table.protect}; here it must be official"
 
 
 def _dangling_on_pages(catalogue: Catalogue) -> Iterator[str]:

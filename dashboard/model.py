@@ -15,6 +15,9 @@ NAMED = ("split", "freq", "from", "to", "unit", "panel", "chart", "lang", "relea
 Key = tuple[tuple[str, str], ...]
 """Sorted (dimension, code) pairs: where a cell sits; a dimension that is absent is total."""
 
+OFFICIAL_USE = "official_use"
+"""The flag of a cell that only the ministry may see."""
+
 Status = Literal["A", "c", "x", "z", "u"]
 """As measured, confidential, not available, not applicable, low reliability (as in SDMX)."""
 
@@ -50,10 +53,12 @@ class NoRelease(LookupError):
 class Scope:
     """What this reader may see. Decided by the session, never by the link."""
 
-    programme: Literal["public"] = "public"
+    programme: Literal["public", "ministry"] = "public"
 
 
 PUBLIC = Scope()
+MINISTRY = Scope("ministry")
+"""Everyone's cells and those of the ministry's own programme of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ class Cell:
     """One published number. `value` is None whenever `status` is c, x or z.
 
     `n` is the published denominator (owner groups or factories behind it), None where none applies.
-    `flags` are single letters p, r, e, b and the word "incomplete".
+    `flags` are single letters p, r, e, b and the words "incomplete" and "official_use".
     """
 
     value: float | None
@@ -324,6 +329,16 @@ class Slice:
     def illustrative(self) -> bool:
         """Whether these numbers are made up; real and made-up sources never share a slice."""
         return any(source.illustrative for source in self.sources)
+
+    @property
+    def official(self) -> bool:
+        """Whether any of it is for official use only: it says so in every form."""
+        return any(OFFICIAL_USE in point.cell.flags for point in self.points)
+
+    @property
+    def embeddable(self) -> bool:
+        """Whether it may stand in the pages of others."""
+        return not self.official
 
     @property
     def periods(self) -> tuple[str, ...]:

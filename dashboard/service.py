@@ -1,14 +1,24 @@
 """The one door that pages, pictures, files and the API go through."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dashboard import charts, query
 from dashboard.catalogue import Catalogue, CatalogueError, Indicator
 from dashboard.charts import Figure, Table, Tile
 from dashboard.i18n import Locale
-from dashboard.model import TOTAL, BadView, NotPublished, Release, Scope, Series, Slice, View
+from dashboard.model import (
+    PUBLIC,
+    TOTAL,
+    BadView,
+    NotPublished,
+    Release,
+    Scope,
+    Series,
+    Slice,
+    View,
+)
 from dashboard.revisions import Revision
 from dashboard.store import Board
 from dashboard.vintages import Releases, Superseded, superseded
@@ -63,16 +73,28 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Answers views. `contact` is where readers report an error, "" where none is set."""
+    """Answers views. `contact` is where readers report an error, "" where none is set.
+
+    `releases` hold what everyone may see, `programmes` what readers of other programmes of tables
+    may; a site has only those that it is given.
+    """
 
     catalogue: Catalogue
     locales: Mapping[str, Locale]
     releases: Releases
     contact: str = ""
+    programmes: Mapping[str, Releases] = field(default_factory=dict)
 
-    def release(self, name: str = "") -> Release:
-        """Return a release, without a name the current one; raise NoRelease or Withdrawn."""
-        return self.releases.get(name)
+    def release(self, name: str = "", scope: Scope = PUBLIC) -> Release:
+        """Return a release, without a name the current one; raise NoRelease or Withdrawn.
+
+        It holds what the scope may see; raise NotPublished where this site has no such programme.
+        """
+        if scope.programme == PUBLIC.programme:
+            return self.releases.get(name)
+        if scope.programme not in self.programmes:
+            raise NotPublished(f"this site does not hold the programme of the {scope.programme}")
+        return self.programmes[scope.programme].get(name)
 
     def board(self) -> Board:
         """Return which releases there are, which is current, and what is withdrawn."""
@@ -95,12 +117,12 @@ class Statistics:
     def slice(self, view: View, scope: Scope) -> Slice:
         """Return the safe answer to a view; raise BadView, NotPublished or NoRelease.
 
-        The public programme is the only scope of published releases: protection happened when
-        they were made, so the scope chooses a store and never filters cells here.
+        Protection happened when releases were made, so the scope chooses a programme of tables
+        with its store, and never filters cells here.
         """
         asked = query.resolve(self.catalogue, view, charts.KINDS)
         self.locale(view.lang)
-        release = self.releases.get(view.release)
+        release = self.release(view.release, scope)
         codes = {name: tuple(self.catalogue.codelists[name].codes) for name in asked.split}
         rows = query.points(asked, release, codes)
         moment = charts.moment(asked.kind, asked.split, asked.series.freq)
@@ -152,7 +174,7 @@ class Statistics:
             phone_picture=charts.picture(phone),
             summary=tuple(charts.summary(answer, locale)),
             table=charts.table(answer, locale),
-            controls=tuple(self.controls(answer, locale)),
+            controls=tuple(self.controls(answer, locale, scope)),
         )
 
     def tiles(self, views: tuple[View, ...], scope: Scope) -> tuple[Tile, ...]:
@@ -173,10 +195,10 @@ class Statistics:
         """Whether a release holds any cell of an indicator."""
         return any(s.indicator == indicator.id for s in self.releases.get(release).cells)
 
-    def controls(self, answer: Slice, locale: Locale) -> Iterator[Control]:
-        """Yield the controls of a view: only choices that the release can answer."""
+    def controls(self, answer: Slice, locale: Locale, scope: Scope = PUBLIC) -> Iterator[Control]:
+        """Yield the controls of a view: only choices that the release can answer in a scope."""
         indicator = self.catalogue.indicators[answer.view.indicator]
-        release = self.releases.get(answer.view.release)
+        release = self.release(answer.view.release, scope)
         splits = splits_of(indicator, release, answer)
         if len(splits) > 1:
             yield self._split_control(indicator, answer, locale, splits)

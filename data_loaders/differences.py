@@ -6,15 +6,15 @@ this is for readers: factories have names here.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dashboard.model import Cell, Series
+from dashboard.model import Cell, Release, Series
 from dashboard.revisions import LARGE, Change, Revision, Why, compare
-from dashboard.store import StoredFile
+from dashboard.store import Official, StoredFile
 from dashboard.store.tables import change_rows, key_text
 from data_loaders import publish, releases
 from data_loaders.drafts import Desk, days_of, lay_out
@@ -72,7 +72,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Everything that publishing the draft would change. `draft` is its checksum."""
+    """Everything that publishing the draft would change. `draft` is its checksum.
+
+    `ministry` are the changes of cells that only the ministry sees.
+    """
 
     draft: str
     values: Revision
@@ -80,6 +83,7 @@ class Differences:
     files_gone: tuple[str, ...]
     rows: tuple[Rows, ...]
     factories: Factories
+    ministry: Revision = field(default_factory=Revision)
 
     def json(self) -> str:
         """Return all of it for a program."""
@@ -90,6 +94,7 @@ class Differences:
             "rows": [asdict(rows) for rows in self.rows],
             "factories": asdict(self.factories),
             "values": change_rows(self.values),
+            "ministry": change_rows(self.ministry),
         }
         return json.dumps(said, ensure_ascii=False, indent=1)
 
@@ -108,6 +113,9 @@ class Differences:
         )
         yield from _factory_lines(self.factories)
         yield from _value_lines(self.values.changes, whole)
+        if self.ministry.changes:
+            yield "For official use, seen by the ministry only:"
+            yield from _value_lines(self.ministry.changes, whole)
 
 
 def differences(desk: Desk) -> Differences:
@@ -118,15 +126,25 @@ def differences(desk: Desk) -> Differences:
     result = releases.read(desk)
     old = publish.shown(desk.published)
     before = desk.records.files(old.id) if old else ()
+    new = releases.made(desk, result)
     known, now = {file.checksum for file in before}, {file.checksum for file in files.files}
     return Differences(
         draft=files.checksum,
-        values=compare(old, releases.made(desk, result).release),
+        values=compare(old, new.release),
         files_new=tuple(file.name for file in files.files if file.checksum not in known),
         files_gone=tuple(file.name for file in before if file.checksum not in now),
         rows=tuple(_rows(before, files.files)),
         factories=factories(_of(_read(desk, before)), _of(result)),
+        ministry=_for_ministry(desk, old, new),
     )
+
+
+def _for_ministry(desk: Desk, old: Release | None, new: publish.Built) -> Revision:
+    """Return what changes in the cells that only the ministry sees."""
+    if old is None:
+        return Revision()
+    before = replace(old, cells=Official(desk.published).cells(old.id))
+    return compare(before, replace(new.release, cells=new.ministry.cells))
 
 
 def _read(desk: Desk, files: tuple[StoredFile, ...]) -> ReadResult:

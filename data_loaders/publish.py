@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -13,8 +14,9 @@ from dashboard.revisions import compare
 from dashboard.store import Published as PublishedStore
 from dashboard.store.published import Written
 from dashboard.store.tables import cell_rows
-from data_loaders import derived, listed, measures, official, vintages
+from data_loaders import derived, listed, measures, ministry, official, vintages
 from data_loaders.aggregate import Measured
+from data_loaders.ministry import ForMinistry
 from data_loaders.periods import period_of
 from data_loaders.programme import Programme
 from data_loaders.protect import (
@@ -31,6 +33,9 @@ from data_loaders.protect import (
 from data_loaders.reading.written import written
 from data_loaders.records import Figure, Record
 from data_loaders.tables import Published, after_audit
+
+EDITION = 2
+"""To be raised where releases of the same cells are no longer the same."""
 
 ByPeriod = dict[str, Cell]
 Numbers = dict[Series, dict[Key, ByPeriod]]
@@ -53,29 +58,37 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Auditing:
-    """What an audit looks back on: what earlier releases told, and outcomes by checksum."""
+    """What an audit looks back on: what earlier releases told, and outcomes by checksum.
+
+    `ministry` is what they told the ministry besides.
+    """
 
     earlier: Mapping[str, Sheet] = field(default_factory=dict)
+    ministry: Mapping[str, Sheet] = field(default_factory=dict)
     memory: MutableMapping[str, Reasons] = field(default_factory=dict)
     progress: Progress = lambda *_: None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An unnamed release; for staff only its audit, what it tells an attacker, and the records."""
+    """An unnamed release; for staff only its audit, what it tells an attacker, and the records.
+
+    What the ministry's programme adds stands beside it.
+    """
 
     release: Release
     audit: Audit
     told: Sheet
     programme: Programme
+    ministry: ForMinistry = field(default_factory=ForMinistry)
 
 
 def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None) -> Built:
     """Make an unnamed release of the inputs; raise ReleaseRefused if it may not go out."""
     numbers: Numbers = defaultdict(dict)
     _add_official(numbers, inputs, catalogue)
-    programme = _programme(inputs, catalogue)
-    audited, told = _add_programme(numbers, programme, inputs, catalogue, auditing or Auditing())
+    programme, looking = _programme(inputs, catalogue), auditing or Auditing()
+    audited, told, beside = _add_programme(numbers, programme, inputs, catalogue, looking)
     numbers = _rounded(numbers, catalogue)
     try:
         derived.add(numbers, catalogue, period_of(inputs.cut_off, "M"))
@@ -83,8 +96,11 @@ def build(inputs: Inputs, catalogue: Catalogue, auditing: Auditing | None = None
         raise ReleaseRefused(f"indicators derived in a circle: {error}") from error
     cells = {series: by_key for series, by_key in _rounded(numbers, catalogue).items() if by_key}
     check(cells, inputs.sources)
+    check(beside.cells, inputs.sources)
     release = Release("", inputs.cut_off, "", "", "", inputs.sources, inputs.facts, cells)
-    return Built(replace(release, checksum=checksum(release)), audited, told, programme)
+    beside = replace(beside, cells=_rounded(beside.cells, catalogue))
+    named = replace(release, checksum=checksum(release))
+    return Built(named, audited, told, programme, beside)
 
 
 def _add_official(numbers: Numbers, inputs: Inputs, catalogue: Catalogue) -> None:
@@ -110,21 +126,35 @@ def _add_programme(
     inputs: Inputs,
     catalogue: Catalogue,
     auditing: Auditing,
-) -> tuple[Audit, Sheet]:
+) -> tuple[Audit, Sheet, ForMinistry]:
     known = measures.discover()
     if not programme.factories:
-        return Audit(), Sheet()
+        return Audit(), Sheet(), ForMinistry()
     published = Published(
         Measured(programme, known),
         Primary(programme.owners, programme.suppliers, inputs.p_percent),
         {name: measure.sources for name, measure in known.items()},
     )
     lines = list(published.lines(catalogue.tables, catalogue))
-    audited = _audited(published, auditing)
+    with _refusing("everyone"):
+        audited = _audited(published, auditing)
     for line, cells in lines:
         for (key, period), cell in after_audit(line, cells, audited.units).items():
             numbers[line.series].setdefault(key, {})[period] = cell
-    return audited, published.sheet.without(audited.units)
+    told = published.sheet.without(audited.units)
+    with _refusing("the ministry"):
+        for_all = ministry.ForAll(numbers, published.sheet, told)
+        earlier = _told_the_ministry(auditing)
+        beside = ministry.make(published, catalogue, for_all, earlier, auditing.memory)
+    return audited, told, beside
+
+
+def _told_the_ministry(auditing: Auditing) -> dict[str, Sheet]:
+    """Return all that each earlier release told the ministry."""
+    return {
+        name: ministry.together(sheet, auditing.ministry.get(name, Sheet()))
+        for name, sheet in auditing.earlier.items()
+    }
 
 
 def attackers(primary: Primary) -> list[Attacker]:
@@ -140,12 +170,19 @@ def attackers(primary: Primary) -> list[Attacker]:
 def _audited(published: Published, auditing: Auditing) -> Audit:
     known = attackers(published.primary)
     memory, progress = auditing.memory, auditing.progress
+    return audit(published.sheet, auditing.earlier, known, memory, progress)
+
+
+@contextmanager
+def _refusing(programme: str) -> Iterator[None]:
+    """Turn a failed audit into a refusal."""
     try:
-        return audit(published.sheet, auditing.earlier, known, memory, progress)
+        yield
     except AuditFailed as error:
         raise ReleaseRefused(
-            f"The audit of what can be worked out from the figures failed: {error}. Nothing was "
-            "published; the release before stays. Give this message to the data team."
+            f"The audit of what can be worked out from the figures for {programme} failed: "
+            f"{error}. Nothing was published; the release before stays. Give this message to the "
+            "data team."
         ) from error
 
 
@@ -181,10 +218,14 @@ def _wrong(cells: Cells, sources: Mapping[str, Source]) -> Iterator[str]:
 
 
 def checksum(release: Release) -> str:
-    """Return the SHA-256 of everything a release says: cells, sources, facts, cut-off."""
+    """Return the SHA-256 of everything a release says to everyone.
+
+    Nothing for official use is in it: readers see it, and could try out what is hidden from them.
+    """
     content = {
+        "edition": EDITION,
         "cut_off": release.cut_off.isoformat(),
-        "cells": list(cell_rows(release)),
+        "cells": list(cell_rows(release.cells)),
         "sources": [asdict(release.sources[i]) for i in sorted(release.sources)],
         "facts": [asdict(fact) for fact in release.facts],
     }
@@ -192,19 +233,23 @@ def checksum(release: Release) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def known(release: Release, store: PublishedStore) -> str:
+def known(new: Built, store: PublishedStore) -> str:
     """Return the name under which the same content was published before, "" if it never was."""
-    same = (stored.id for stored in store.releases() if stored.checksum == release.checksum)
-    return next(same, "")
+    return store.known(new.release, new.ministry.cells)
 
 
 def write(
-    release: Release, store: PublishedStore, note: str, *, correction: bool = False
+    release: Release,
+    store: PublishedStore,
+    note: str,
+    beside: Cells | None = None,
+    *,
+    correction: bool = False,
 ) -> Written:
     """Write and switch to a release, or to the one that has the same content already.
 
     It gets the next name `YYYY.N` of its year; a correction that of the current release with the
-    next number behind it, `YYYY.N.C`.
+    next number behind it, `YYYY.N.C`. `beside` are the cells that only the ministry may see.
     """
 
     def named(names: Collection[str], current: str) -> str:
@@ -212,7 +257,8 @@ def write(
             return next_correction(current, names)
         return next_name(release.cut_off.year, names)
 
-    return store.write(replace(release, note=note), named, compare(shown(store), release))
+    revision = compare(shown(store), release)
+    return store.write(replace(release, note=note), named, revision, beside or {})
 
 
 def shown(store: PublishedStore) -> Release | None:

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard.model import NoRelease, Source
-from dashboard.store import Audits, Dossiers, Stored, StoredFile
+from dashboard.model import Cells, NoRelease, Source
+from dashboard.store import Audits, Dossiers, Official, Stored, StoredFile
+from dashboard.store.ministry import checksum as ministry_checksum
 from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
 from data_loaders import approvals, dossiers, protect, publish, records
@@ -29,6 +30,9 @@ DAYS: Mapping[type, str] = {
 }
 """The day that a record of the programme tells of."""
 
+Told = dict[str, protect.Sheet]
+"""What releases tell, by their names."""
+
 READING, WRITING = 0.4, 0.9
 """Shares of a publication that are done before tables are made, and before they are written."""
 
@@ -44,7 +48,10 @@ NOTES = (OFFICIAL, MADE_UP, REAL)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What readers see, what there was before, and what the next release would be made from."""
+    """What readers see, what there was before, and what the next release would be made from.
+
+    `ministry` counts the cells that only the ministry sees, and those hidden from it too.
+    """
 
     current: str
     releases: tuple[Stored, ...]
@@ -52,12 +59,16 @@ class Status:
     draft: tuple[StoredFile, ...]
     approved_by: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    ministry: tuple[int, int] = (0, 0)
 
     def lines(self) -> Iterator[str]:
         """Yield the status for a person to read."""
         if not self.current:
             yield "Nothing has been published yet: `bwp release` does"
         yield from map(self._release, self.releases)
+        if any(self.ministry):
+            shown, hidden = self.ministry
+            yield f"For official use, beside it: {shown} cells for the ministry, {hidden} hidden"
         yield from (f"withdrawn {w.what}: {w.why}" for w in self.withdrawals if w.view)
         for made_up, title in ((False, "Official and real sources"), (True, "ILLUSTRATIVE")):
             found = [source for source in self.sources if source.illustrative == made_up]
@@ -95,7 +106,7 @@ def release(desk: Desk) -> Written:
     if approvals.waiting(desk):
         return _meanwhile(desk)
     new = build(desk)
-    if name := publish.known(new.release, desk.published):
+    if name := publish.known(new, desk.published):
         return Written(name, new=False)
     return _write(desk, new, "")
 
@@ -109,7 +120,7 @@ def _meanwhile(desk: Desk) -> Written:
         new = made(desk, result)
         note = MADE_UP if any(file.illustrative for file in result.files) else OFFICIAL
         _keep(desk, new)
-        done = publish.write(new.release, desk.published, note)
+        done = publish.write(new.release, desk.published, note, new.ministry.cells)
         desk.records.remember(done.name, tuple(file.checksum for file in result.files))
         return done
 
@@ -155,7 +166,10 @@ def _keep(desk: Desk, new: publish.Built) -> None:
     Beside it the dossiers of its suppliers: a release that is there has them.
     """
     edition, told = new.release.checksum, protect.to_bytes(new.told)
-    Audits.of(desk.records).keep(edition, protect.report(new.audit), told)
+    audits, beside = Audits.of(desk.records), new.ministry
+    audits.keep(edition, protect.report(new.audit), told)
+    kept_as = _both(edition, ministry_checksum(beside.cells))
+    audits.keep(kept_as, protect.report(beside.audit), protect.to_bytes(beside.told))
     reserved = desk.catalogue.reserved_clusters
     them, links = dossiers.dossiers(new.programme), dossiers.links(new.programme)
     Dossiers.of(desk.records).keep(edition, them, links, reserved)
@@ -166,7 +180,8 @@ def _write(desk: Desk, new: publish.Built, note: str, *, correction: bool = Fals
     said = note or standard_note(files)
     desk.watch("Comparing with what readers see, and writing", WRITING)
     _keep(desk, new)
-    done = publish.write(new.release, desk.published, said, correction=correction)
+    beside = new.ministry.cells
+    done = publish.write(new.release, desk.published, said, beside, correction=correction)
     desk.records.remember(done.name, tuple(file.checksum for file in files))
     desk.watch(f"Release {done.name}", 1)
     return done
@@ -200,7 +215,8 @@ def made(desk: Desk, result: ReadResult) -> publish.Built:
     )
     audits = Audits.of(desk.records)
     outcomes = audits.outcomes()
-    auditing = publish.Auditing(_earlier(desk, audits), outcomes, partial(_audited, desk))
+    earlier, ministry = _earlier(desk, audits)
+    auditing = publish.Auditing(earlier, ministry, outcomes, partial(_audited, desk))
     new = publish.build(inputs, desk.catalogue, auditing)
     audits.remember(outcomes)
     return new
@@ -211,14 +227,21 @@ def _audited(desk: Desk, done: int, parts: int) -> None:
     desk.watch("Auditing what could be worked out", share)
 
 
-def _earlier(desk: Desk, audits: Audits) -> dict[str, protect.Sheet]:
-    """Return what the releases in the store tell, by their names."""
-    kept = audits.kept()
-    return {
-        stored.id: protect.from_bytes(kept[stored.checksum])
-        for stored in desk.published.releases()
-        if stored.checksum in kept
-    }
+def _earlier(desk: Desk, audits: Audits) -> tuple[Told, Told]:
+    """Return what the releases in the store tell everyone, and the ministry besides."""
+    kept, beside = audits.kept(), Official(desk.published).checksums()
+    named = {stored.id: stored.checksum for stored in desk.published.releases()}
+    own = {name: _both(checksum, beside.get(name, "")) for name, checksum in named.items()}
+    return _told(named, kept), _told(own, kept)
+
+
+def _told(named: Mapping[str, str], kept: Mapping[str, bytes]) -> Told:
+    return {name: protect.from_bytes(kept[at]) for name, at in named.items() if at in kept}
+
+
+def _both(checksum: str, ministry: str) -> str:
+    """Return what the audit of the ministry's part of a release is kept as."""
+    return f"{checksum} ministry {ministry}"
 
 
 def standard_note(files: tuple[StoredFile, ...]) -> str:
@@ -259,4 +282,14 @@ def status(desk: Desk) -> Status:
         return Status("", (), (), draft_now.files, approved)
     current = desk.published.load(board.current)
     sources = tuple(sorted(current.sources.values(), key=lambda s: (s.illustrative, s.publisher)))
-    return Status(current.id, board.releases, sources, draft_now.files, approved, board.withdrawals)
+    counted = _counted(Official(desk.published).cells(current.id))
+    return Status(
+        current.id, board.releases, sources, draft_now.files, approved, board.withdrawals, counted
+    )
+
+
+def _counted(cells: Cells) -> tuple[int, int]:
+    """Return how many cells show a figure and how many are hidden."""
+    each = [c for keys in cells.values() for periods in keys.values() for c in periods.values()]
+    hidden = sum(cell.status == "c" for cell in each)
+    return len(each) - hidden, hidden

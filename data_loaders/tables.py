@@ -18,12 +18,16 @@ By = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What it takes to publish a table. `sheet` gathers what the tables tell, for the audit."""
+    """What it takes to publish a table. `sheet` gathers what the tables tell, for the audit.
+
+    Places `elsewhere` are shown by another programme and left out.
+    """
 
     measured: Measured
     primary: Primary
     measures_sources: Mapping[str, tuple[str, ...]]
     sheet: Sheet = field(default_factory=Sheet)
+    elsewhere: frozenset[tuple[Series, Place]] = frozenset()
 
     def lines(self, tables: Iterable[Table], catalogue: Catalogue) -> Iterator[tuple[Line, Cells]]:
         """Yield the cells of every indicator in every table after the primary rule."""
@@ -72,7 +76,7 @@ class Published:
                 sources=sources,
             )
             for place, base in line.below.items()
-            if _listed(place[0], table.only)
+            if _listed(place[0], table.only) and (line.series, place) not in self.elsewhere
         }
 
     def _cell(self, table: Table, indicator: Indicator, above: Sum, below: Sum) -> Cell:
@@ -92,6 +96,8 @@ class Published:
         match table.protect:
             case "rate":
                 return self.primary.allows_rate(base)
+            case "official":
+                return self.primary.allows_official_rate(base)
             case "amount":
                 return self.primary.allows_amount(below.by_factory)
             case _:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dashboard.charts import periods
 from dashboard.i18n import Locale
-from dashboard.model import Cell, Key, Slice
+from dashboard.model import OFFICIAL_USE, Cell, Key, Slice
 
 SURE = 40
 """From this many factories on a rate needs no interval."""
@@ -91,6 +91,7 @@ def flags(cell: Cell, locale: Locale) -> list[str]:
         "r": locale.text("revised"),
         "e": locale.text("estimated"),
         "b": locale.text("break in series"),
+        OFFICIAL_USE: locale.text("for official use"),
     }
     return [words[flag] for flag in words if flag in cell.flags]
 

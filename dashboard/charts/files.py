@@ -83,6 +83,8 @@ def foot(answer: Slice, locale: Locale, link: str = "") -> Iterator[str]:
         yield locale.text("Sources: {list}", list=locale.join(publishers))
     else:
         yield from (_cited(source, locale) for source in answer.sources)
+    if answer.official:
+        yield locale.text("For official use. Not to be published or passed on.")
     if answer.illustrative:
         yield locale.text("Illustrative data, not real figures.")
     yield locale.text(

@@ -131,9 +131,10 @@ def named(point: Point, answer: Slice, locale: Locale) -> str:
 
 
 def when(period: str, answer: Slice, locale: Locale) -> str:
-    """Return a period with the bases behind its values and the mark of made-up data."""
-    made_up = [locale.text("illustrative")] if answer.illustrative else []
-    notes = [note for note in (titles.bases(answer, locale), *made_up) if note]
+    """Return a period with the bases behind its values and the marks of its data."""
+    official = locale.text("for official use") if answer.official else ""
+    made_up = locale.text("illustrative") if answer.illustrative else ""
+    notes = [note for note in (titles.bases(answer, locale), official, made_up) if note]
     if not notes:
         return periods.words(period, answer, locale)
     said = {"period": periods.words(period, answer, locale), "notes": locale.join(notes)}

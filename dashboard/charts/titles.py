@@ -17,8 +17,12 @@ APART = "\u00a0· "
 
 
 def title(answer: Slice, locale: Locale) -> str:
-    """Return the title of a view: a derived finding, else its descriptive title with its places."""
-    return finding(answer, locale) or descriptive(answer, locale)
+    """Return the title of a view: a derived finding, else its descriptive title with its places.
+
+    What is for official use says so.
+    """
+    said = finding(answer, locale) or descriptive(answer, locale)
+    return locale.text("For official use: {title}", title=said) if answer.official else said
 
 
 def descriptive(answer: Slice, locale: Locale) -> str:

@@ -10,7 +10,7 @@ from dashboard.i18n.digits import MINUS, Digits
 from dashboard.i18n.names import FREQUENCIES, PANELS, QUALIFIED
 from dashboard.i18n.units import Unit
 from dashboard.i18n.words import Words, fill
-from dashboard.model import Qualifier
+from dashboard.model import OFFICIAL_USE, Qualifier
 
 STATUS = {
     "A": "as measured",
@@ -25,6 +25,8 @@ STATUS = {
     "incomplete": "incomplete period",
     "illustrative": "illustrative",
 }
+RESERVED = {OFFICIAL_USE: "for official use"}
+"""Codes that readers of the public site never meet."""
 OTHER = Unit(label="", kind="count")
 Value = str | float | dt.date
 
@@ -191,7 +193,7 @@ class Locale:
 
     def status(self, code: str) -> str:
         """Return the words for a status or a flag."""
-        return self.text(STATUS.get(code, code))
+        return self.text((STATUS | RESERVED).get(code, code))
 
     def qualified(self, text: str, qualifier: Qualifier) -> str:
         """Return a value as its publisher put it: "under 10", "over 90", "about 500"."""

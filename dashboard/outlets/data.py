@@ -88,7 +88,7 @@ def found(
         raise BadView(f"rows={rows}: not known here; possible: all")
     answered = statistics.slice(view, scope)
     indicator = statistics.catalogue.indicators[answered.view.indicator]
-    release = statistics.release(view.release)
+    release = statistics.release(view.release, scope)
     if rows == "all":
         return answered, all_rows(release, indicator)
     return answered, _rows(release, indicator, _shown(answered))
@@ -167,6 +167,7 @@ def described(answered: Slice, found: Rows) -> dict[str, Any]:
         "view": {"indicator": answered.view.indicator, "query": answered.view.to_query()},
         "release": {"id": answered.release, "cut_off": answered.cut_off.isoformat()},
         "illustrative": answered.illustrative,
+        **({"official_use": True} if answered.official else {}),
         "title": answered.title,
         "measure": answered.measure,
         "definition": answered.definition,

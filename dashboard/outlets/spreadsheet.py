@@ -10,7 +10,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.components.origins import rows_text
 from dashboard.components.sharing import Offer
 from dashboard.i18n import Locale
-from dashboard.i18n.locale import STATUS
+from dashboard.i18n.locale import RESERVED, STATUS
 from dashboard.model import TOTAL, File, Scope, Slice, Source, View
 from dashboard.outlets.asking import Asking, indexing, keep_of
 from dashboard.outlets.data import OPTIONS, Rows, found, inert
@@ -99,7 +99,7 @@ def _words(
     yield locale.period(row["time_period"])
     for name in rows.dimensions:
         yield _code(name, row[name], catalogue, locale)
-    said = (row["status"], *(flag for flag in row["flags"].split() if flag in STATUS))
+    said = (row["status"], *(flag for flag in row["flags"].split() if flag in {*STATUS, *RESERVED}))
     yield locale.text("; ").join(locale.status(code) for code in said)
 
 
@@ -123,6 +123,8 @@ def notes_sheet(answered: Slice, asking: Asking, locale: Locale) -> Sheet:
 
 def _notes(answered: Slice, asking: Asking, locale: Locale) -> Iterator[tuple[str, str]]:
     text = locale.text
+    if answered.official:
+        yield text("For official use"), text("For official use. Not to be published or passed on.")
     if answered.illustrative:
         yield text("Illustrative"), text("Illustrative data, not real figures.")
     yield text("Title"), text(answered.title)

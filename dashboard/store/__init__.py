@@ -4,6 +4,7 @@ from dashboard.store.audits import Audits
 from dashboard.store.board import Board, Stored
 from dashboard.store.dossiers import Dossiers
 from dashboard.store.held import Held
+from dashboard.store.official import Official
 from dashboard.store.published import Published
 from dashboard.store.records import Draft, Records, StoredFile
 
@@ -13,6 +14,7 @@ __all__ = [
     "Dossiers",
     "Draft",
     "Held",
+    "Official",
     "Published",
     "Records",
     "Stored",

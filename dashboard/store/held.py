@@ -6,20 +6,32 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.model import NoRelease, Release, Withdrawn
 from dashboard.revisions import Revision, for_readers
 from dashboard.store.board import Board
-from dashboard.store.published import Published
 from dashboard.withdrawals import withdrawn_release, without
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PINNED_KEPT = 3
+
+
+class Archive(Protocol):
+    """A store of releases: for everyone, or for the ministry."""
+
+    def board(self) -> Board:
+        """Return what may be shown at this moment."""
+
+    def load(self, release: str) -> Release:
+        """Read one whole release."""
+
+    def revision(self, release: str) -> Revision:
+        """Return what a release changed."""
 
 
 @dataclass(slots=True)
@@ -31,7 +43,7 @@ class Held:
     seconds.
     """
 
-    published: Published
+    published: Archive
     illustrative: bool = True
     patience: float = 5
     pause: float = 30

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
-from dashboard.model import Fact, NoRelease, Release
+from dashboard.model import Cells, Fact, NoRelease, Release
 from dashboard.revisions import Revision
-from dashboard.store import board
+from dashboard.store import board, ministry
 from dashboard.store.board import Stored
 from dashboard.store.engines import open_engine, writing
 from dashboard.store.tables import (
@@ -157,24 +157,37 @@ class Published:
             raise NoRelease(f"there is no release {release!r}")
         return Revision(row.against or "", changes_of(row.changes or []))
 
+    def known(self, new: Release, beside: Cells) -> str:
+        """Return the name of the release with the same content, "" if there is none.
+
+        `beside` are its cells for the ministry.
+        """
+        with self.engine.connect() as connection:
+            return _contents(connection).get((new.checksum, ministry.checksum(beside)), "")
+
     def write(
-        self, new: Release, named: Namer | None = None, revision: Revision | None = None
+        self,
+        new: Release,
+        named: Namer | None = None,
+        revision: Revision | None = None,
+        beside: Cells | None = None,
     ) -> Written:
         """Write one release with its revision in one transaction and make it the current one.
 
         Without `named` it keeps its own id. The same content is never written twice: then the
         release that has it becomes current, or Withdrawn is raised. Of two that write at once one
-        waits for the other.
+        waits for the other. `beside` are the cells that only the ministry may see.
         """
+        cells = beside or {}
         with writing(self.engine) as connection:
-            heads = connection.execute(select(release_table.c.id, release_table.c.checksum))
-            names = {row.checksum: row.id for row in heads}
-            known = names.get(new.checksum)
+            names = _contents(connection)
+            known = names.get((new.checksum, ministry.checksum(cells)))
             if known:
                 board.in_sight(connection, known)
             name = known or (named(names.values(), board.current(connection)) if named else new.id)
             if known is None:
                 _insert(connection, replace(new, id=name), revision or Revision())
+                ministry.insert_cells(connection, str(name), cells)
             connection.execute(delete(current_table))
             connection.execute(insert(current_table), [{"one": 1, "release": name}])
         return Written(str(name), known is None)
@@ -188,6 +201,13 @@ class Published:
             board.known(connection, release)
             board.in_sight(connection, release)
             connection.execute(update(current_table).values(release=release))
+
+
+def _contents(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return the names of releases by the checksums of both their parts."""
+    heads = connection.execute(select(release_table.c.id, release_table.c.checksum)).all()
+    beside = ministry.checksums(connection)
+    return {(row.checksum, beside.get(row.id, "")): row.id for row in heads}
 
 
 def _of(table: Table, release: str) -> Any:

@@ -3,7 +3,8 @@
 The rule (docs/method): a cell is hidden when fewer than five owner groups stand behind it (a rate:
 fewer than ten factories or five groups; five and five once any one brand's suppliers are taken
 away), or when the others together amount to less than p % of the largest contributor, as seen by an
-outsider, by the second largest group, and after taking any one brand's suppliers away.
+outsider, by the second largest group, and after taking any one brand's suppliers away. A rate that
+only the ministry sees is hidden with fewer than five factories or three owner groups.
 """
 
 import math
@@ -16,6 +17,8 @@ from dashboard.model import Cell, Key, Qualifier
 MIN_GROUPS = 5
 MIN_RATE_FACTORIES = 10
 MIN_WITHOUT_BRAND = 5
+MIN_OFFICIAL_FACTORIES = 5
+MIN_OFFICIAL_GROUPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Primary:
             return False
         rests = (set(base) - suppliers for suppliers in self.suppliers.values())
         return all(len(r) >= MIN_WITHOUT_BRAND and self._groups(r) >= MIN_GROUPS for r in rests)
+
+    def allows_official_rate(self, base: Collection[str]) -> bool:
+        """Whether a rate over these factories may be shown to the ministry."""
+        enough = len(base) >= MIN_OFFICIAL_FACTORIES
+        return enough and self._groups(base) >= MIN_OFFICIAL_GROUPS
 
     def groups(self) -> list[tuple[str, frozenset[str]]]:
         """Return every owner group and its factories, in the order of their names."""
