@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -18,14 +19,17 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from flask.testing import FlaskClient
+from made_ministry import built as made
+from sqlalchemy import make_url
+from sqlalchemy.exc import ProgrammingError
 
 from dashboard import catalogue
 from dashboard.app import create_app
 from dashboard.dossier import EVERYTHING, Cycle, Dossier, Profile, Sight
 from dashboard.model import NoRelease
 from dashboard.settings import Settings
-from dashboard.store import Dossiers, Held, Published, Records
-from data_loaders import releases
+from dashboard.store import Dossiers, Held, Official, Published, Records
+from data_loaders import publish, releases
 from data_loaders.drafts import Desk
 from scripts.system_parts import part
 
@@ -173,6 +177,63 @@ def reader(copied: str, built: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCl
     """A reader of a site over PostgreSQL that asks for the pointer at each request."""
     monkeypatch.setattr("dashboard.app.Held", partial(Held, patience=0))
     return create_app(Settings(database_url=copied), built=built).test_client()
+
+
+@pytest.fixture
+def two_roles(server: Server) -> str:
+    """A database with cells of the ministry, in which the sites have the roles of the document."""
+    url = server.database()
+    store = Published.at(url, create=True)
+    publish.write(made().release, store, "made", made().ministry.cells)
+    store.engine.dispose()
+    text = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    statements = "".join(re.findall(r"^```sql\n(.*?)^```$", text, re.M | re.S))
+    plain = url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statements.replace("_site", f"_site_of_{make_url(url).database}"))
+    return url
+
+
+def as_role(url: str, role: str) -> str:
+    """Return an address with a role: one of the cluster has the name of its database behind it."""
+    return url.replace("://publisher@", f"://{role}_of_{make_url(url).database}@")
+
+
+def test_the_role_of_the_public_site_reads_everything_but_the_cells_of_the_ministry(
+    two_roles: str, built: Path
+) -> None:
+    url = as_role(two_roles, "public_site")
+    store = Published.at(url)
+    held = Held(store)
+    assert held.get().cells == made().release.cells
+    assert held.revision(held.get().id).changes == ()
+    for table in ("ministry_cell", "ministry_release"):
+        denied = pytest.raises(ProgrammingError, match=f"permission denied for table {table}")
+        with denied, store.engine.connect() as connection:
+            connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608  (named above)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        Official(store).load(store.current())
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        store.switch(store.current())
+    client = create_app(Settings(database_url=url), built=built).test_client()
+    for address in (
+        "/",
+        "/compliance",
+        "/releases",
+        "/readyz",
+        "/charts/noncompliance_cluster.csv",
+    ):
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_role_of_the_partners_site_reads_the_cells_of_the_ministry_and_writes_nothing(
+    two_roles: str,
+) -> None:
+    store = Published.at(as_role(two_roles, "partners_site"))
+    assert Official(store).cells(store.current()) == made().ministry.cells
+    assert Held(Official(store)).get().cells != made().release.cells
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        store.switch(store.current())
 
 
 def release_into(url: str, records: str) -> Published:
