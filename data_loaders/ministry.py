@@ -53,7 +53,7 @@ def make(
     own = replace(published, sheet=Sheet(), elsewhere=frozenset(_shown(for_all)))
     lines = list(own.lines(catalogue.ministry_tables, catalogue))
     asked = Sheet(
-        [*own.sheet.rows, *_secrets(for_all.sheet, published.primary)],
+        [*own.sheet.rows, *secrets(for_all.sheet, published.primary)],
         for_all.sheet.truth | own.sheet.truth,
     )
     known = {**earlier, TOLD_TO_ALL: for_all.told}
@@ -80,7 +80,7 @@ def _shown(for_all: ForAll) -> set[tuple[Series, Place]]:
     }
 
 
-def _secrets(sheet: Sheet, primary: Primary) -> list[Row]:
+def secrets(sheet: Sheet, primary: Primary) -> list[Row]:
     """Return what is hidden from everyone and by the ministry's own rule too."""
     return [row for row in sheet.rows if row.secret and not _official(row, primary)]
 
