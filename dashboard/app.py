@@ -19,9 +19,10 @@ from dashboard.pages import exploring, sharing
 from dashboard.pages.framing import NAME
 from dashboard.pages.serving import Pages
 from dashboard.prints import LETTERS, open_press
-from dashboard.service import Releases, Statistics, check_views
+from dashboard.service import Statistics, check_views
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Held, Official, Published
+from dashboard.vintages import Releases
 from dashboard.web import headers, seams, static
 from dashboard.web.document import Shell
 from dashboard.web.memory import open_memory

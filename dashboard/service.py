@@ -90,11 +90,14 @@ class Statistics:
 
         It holds what the scope may see; raise NotPublished where this site has no such programme.
         """
+        return self._of(scope).get(name)
+
+    def _of(self, scope: Scope) -> Releases:
         if scope.programme == PUBLIC.programme:
-            return self.releases.get(name)
+            return self.releases
         if scope.programme not in self.programmes:
             raise NotPublished(f"this site does not hold the programme of the {scope.programme}")
-        return self.programmes[scope.programme].get(name)
+        return self.programmes[scope.programme]
 
     def board(self) -> Board:
         """Return which releases there are, which is current, and what is withdrawn."""
@@ -106,7 +109,7 @@ class Statistics:
 
     def superseded(self, view: View, scope: Scope) -> Superseded:
         """Return what later releases changed of the values that a view shows."""
-        return superseded(self.releases, self.slice(view, scope))
+        return superseded(self._of(scope), self.slice(view, scope))
 
     def locale(self, code: str = "") -> Locale:
         """Return a language by its code; raise BadView naming those there are."""

@@ -148,6 +148,17 @@ def test_another_cell_of_the_ministry_alone_makes_another_release(store: Publish
     assert Official(store).cells("2025.2") == other
 
 
+def test_a_pinned_view_of_the_ministry_says_which_of_its_figures_are_others_now(
+    store: Published,
+) -> None:
+    other = with_cells(made(), replace(CANARY, value=45.0))
+    publish.write(made().release, store, "again", other)
+    statistics = over(store)
+    pinned = replace(VIEW, release="2025.1")
+    assert statistics.superseded(pinned, MINISTRY).revised == 3
+    assert statistics.superseded(pinned, PUBLIC).revised == 0
+
+
 def test_a_release_whose_ministry_part_cannot_be_written_is_not_written_at_all(
     store: Published,
 ) -> None:
