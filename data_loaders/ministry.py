@@ -43,12 +43,12 @@ def make(
     published: Published,
     catalogue: Catalogue,
     for_all: ForAll,
-    earlier: Mapping[str, Sheet],
+    earlier: tuple[Mapping[str, Sheet], Mapping[str, Sheet]],
     memory: MutableMapping[str, Reasons],
 ) -> ForMinistry:
     """Return the cells that only the ministry sees; raise AuditFailed.
 
-    `earlier` holds what releases told the ministry, what they told everyone included.
+    `earlier` holds what releases told everyone, and what they told the ministry besides.
     """
     own = replace(published, sheet=Sheet(), elsewhere=frozenset(_shown(for_all)))
     lines = list(own.lines(catalogue.ministry_tables, catalogue))
@@ -56,7 +56,7 @@ def make(
         [*own.sheet.rows, *secrets(for_all.sheet, published.primary)],
         for_all.sheet.truth | own.sheet.truth,
     )
-    known = {**earlier, TOLD_TO_ALL: for_all.told}
+    known = {**_together(*earlier), TOLD_TO_ALL: for_all.told}
     audited = audit(asked, known, [READER], memory, lambda *_: None)
     cells: Numbers = defaultdict(dict)
     for line, them in lines:
@@ -65,9 +65,13 @@ def make(
     return ForMinistry(dict(cells), audited, own.sheet.without(audited.units))
 
 
-def together(told: Sheet, more: Sheet) -> Sheet:
-    """Return what two programmes of one release tell."""
-    return Sheet([*told.rows, *more.rows], told.truth | more.truth)
+def _together(told: Mapping[str, Sheet], more: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """Return what both programmes of each release tell."""
+    beside = {name: more.get(name, Sheet()) for name in told}
+    return {
+        name: Sheet([*sheet.rows, *beside[name].rows], sheet.truth | beside[name].truth)
+        for name, sheet in told.items()
+    }
 
 
 def _shown(for_all: ForAll) -> set[tuple[Series, Place]]:

@@ -144,17 +144,9 @@ def _add_programme(
     told = published.sheet.without(audited.units)
     with _refusing("the ministry"):
         for_all = ministry.ForAll(numbers, published.sheet, told)
-        earlier = _told_the_ministry(auditing)
+        earlier = auditing.earlier, auditing.ministry
         beside = ministry.make(published, catalogue, for_all, earlier, auditing.memory)
     return audited, told, beside
-
-
-def _told_the_ministry(auditing: Auditing) -> dict[str, Sheet]:
-    """Return all that each earlier release told the ministry."""
-    return {
-        name: ministry.together(sheet, auditing.ministry.get(name, Sheet()))
-        for name, sheet in auditing.earlier.items()
-    }
 
 
 def attackers(primary: Primary) -> list[Attacker]:

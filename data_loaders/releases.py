@@ -9,10 +9,9 @@ from tempfile import TemporaryDirectory
 
 from dashboard.model import Cells, NoRelease, Source
 from dashboard.store import Audits, Dossiers, Official, Stored, StoredFile
-from dashboard.store.ministry import checksum as ministry_checksum
 from dashboard.store.published import Written
 from dashboard.withdrawals import Withdrawal, withdrawn_release
-from data_loaders import approvals, dossiers, protect, publish, records
+from data_loaders import approvals, dossiers, publish, records, told
 from data_loaders.drafts import Desk, Refused, days_of, draft, is_real_programme, lay_out, shipped
 from data_loaders.origins import public_sources
 from data_loaders.periods import last_day
@@ -29,9 +28,6 @@ DAYS: Mapping[type, str] = {
     records.Attendance: "on",
 }
 """The day that a record of the programme tells of."""
-
-Told = dict[str, protect.Sheet]
-"""What releases tell, by their names."""
 
 READING, WRITING = 0.4, 0.9
 """Shares of a publication that are done before tables are made, and before they are written."""
@@ -165,12 +161,8 @@ def _keep(desk: Desk, new: publish.Built) -> None:
 
     Beside it the dossiers of its suppliers: a release that is there has them.
     """
-    edition, told = new.release.checksum, protect.to_bytes(new.told)
-    audits, beside = Audits.of(desk.records), new.ministry
-    audits.keep(edition, protect.report(new.audit), told)
-    kept_as = _both(edition, ministry_checksum(beside.cells))
-    audits.keep(kept_as, protect.report(beside.audit), protect.to_bytes(beside.told))
-    reserved = desk.catalogue.reserved_clusters
+    told.keep(desk.records, new)
+    edition, reserved = new.release.checksum, desk.catalogue.reserved_clusters
     them, links = dossiers.dossiers(new.programme), dossiers.links(new.programme)
     Dossiers.of(desk.records).keep(edition, them, links, reserved)
 
@@ -215,7 +207,7 @@ def made(desk: Desk, result: ReadResult) -> publish.Built:
     )
     audits = Audits.of(desk.records)
     outcomes = audits.outcomes()
-    earlier, ministry = _earlier(desk, audits)
+    earlier, ministry = told.earlier(desk.published, desk.records)
     auditing = publish.Auditing(earlier, ministry, outcomes, partial(_audited, desk))
     new = publish.build(inputs, desk.catalogue, auditing)
     audits.remember(outcomes)
@@ -225,23 +217,6 @@ def made(desk: Desk, result: ReadResult) -> publish.Built:
 def _audited(desk: Desk, done: int, parts: int) -> None:
     share = READING + (WRITING - READING) * done / max(parts, 1)
     desk.watch("Auditing what could be worked out", share)
-
-
-def _earlier(desk: Desk, audits: Audits) -> tuple[Told, Told]:
-    """Return what the releases in the store tell everyone, and the ministry besides."""
-    kept, beside = audits.kept(), Official(desk.published).checksums()
-    named = {stored.id: stored.checksum for stored in desk.published.releases()}
-    own = {name: _both(checksum, beside.get(name, "")) for name, checksum in named.items()}
-    return _told(named, kept), _told(own, kept)
-
-
-def _told(named: Mapping[str, str], kept: Mapping[str, bytes]) -> Told:
-    return {name: protect.from_bytes(kept[at]) for name, at in named.items() if at in kept}
-
-
-def _both(checksum: str, ministry: str) -> str:
-    """Return what the audit of the ministry's part of a release is kept as."""
-    return f"{checksum} ministry {ministry}"
 
 
 def standard_note(files: tuple[StoredFile, ...]) -> str:
@@ -257,10 +232,10 @@ def cut_off(result: ReadResult) -> date:
     It comes from the files alone: the same files give the same release on any day.
     """
     stated = [file.as_of for file in result.files if file.kind in written().forms and file.as_of]
-    told: list[date] = [
+    days_told: list[date] = [
         getattr(record, DAYS[type(record)]) for record in result.records if type(record) in DAYS
     ]
-    days = [*stated, *told] or list(_official_ends(result))
+    days = [*stated, *days_told] or list(_official_ends(result))
     if not days:
         raise publish.ReleaseRefused("no file of the draft says which day it reaches to")
     return max(days)
