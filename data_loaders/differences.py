@@ -135,11 +135,11 @@ def differences(desk: Desk) -> Differences:
         files_gone=tuple(file.name for file in before if file.checksum not in now),
         rows=tuple(_rows(before, files.files)),
         factories=factories(_of(_read(desk, before)), _of(result)),
-        ministry=_for_ministry(desk, old, new),
+        ministry=for_ministry(desk, old, new),
     )
 
 
-def _for_ministry(desk: Desk, old: Release | None, new: publish.Built) -> Revision:
+def for_ministry(desk: Desk, old: Release | None, new: publish.Built) -> Revision:
     """Return what changes in the cells that only the ministry sees."""
     if old is None:
         return Revision()

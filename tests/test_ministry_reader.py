@@ -1,5 +1,6 @@
 """Who sees the ministry's cells: the ministry in every form with a mark, everyone else nowhere."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from drafting import CONFIG, declared
+from drafting import CONFIG, declared, desk_at
 from flask import Flask
 from made_ministry import RATES, store_at
 from made_ministry import built as made
@@ -20,13 +21,16 @@ from dashboard.app import create_app
 from dashboard.model import MINISTRY, PUBLIC, Cell, NotPublished, View, Withdrawn
 from dashboard.outlets.data import found, written
 from dashboard.outlets.spreadsheet import notes_sheet
+from dashboard.revisions import Revision
 from dashboard.service import Statistics
 from dashboard.settings import Settings
-from dashboard.store import Held, Official, Published
+from dashboard.store import Audits, Held, Official, Published
 from dashboard.withdrawals import Withdrawal
-from data_loaders import publish
+from data_loaders import publish, told
+from data_loaders.differences import Differences, Factories, for_ministry
 from data_loaders.ministry import Numbers
 from data_loaders.publish import Built
+from data_loaders.releases import status
 
 VIEW = View.from_query("noncompliance_cluster", "split=city&cluster=osh")
 NATIONAL = View("noncompliance_cluster")
@@ -137,7 +141,7 @@ def test_the_same_files_twice_are_one_release_for_the_ministry_too(store: Publis
 
 def test_another_cell_of_the_ministry_alone_makes_another_release(store: Published) -> None:
     other = with_cells(made(), replace(CANARY, value=45.0))
-    changed = replace(made(), ministry=replace(made().ministry, cells=other))
+    changed = replaced(other)
     assert publish.known(changed, store) == ""
     written_as = publish.write(changed.release, store, "again", other)
     assert (written_as.name, written_as.new) == ("2025.2", True)
@@ -239,3 +243,37 @@ def test_the_partners_site_is_closed_for_the_ministry_as_for_everyone(
     reply = site.test_client().get("/charts/noncompliance_cluster.csv?split=city&cluster=osh")
     assert reply.status_code == 401
     assert b"7713" not in reply.data
+
+
+def test_what_a_release_told_the_ministry_is_at_hand_for_the_next_audit(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    told.keep(desk.records, made())
+    assert told.earlier(desk.published, desk.records) == ({}, {})
+    publish.write(made().release, desk.published, "made", made().ministry.cells)
+    for_all, besides = told.earlier(desk.published, desk.records)
+    assert for_all["2025.1"].truth == made().told.truth
+    assert len(besides["2025.1"].rows) == 18
+    report = Audits.of(desk.records).report
+    names = Official(desk.published).checksums()
+    part = told.ministry_part(made().release.checksum, names["2025.1"])
+    assert report(part)["rows"] == 18
+
+
+def test_staff_are_told_what_the_ministry_sees_and_what_changes_for_it(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    publish.write(made().release, desk.published, "made", made().ministry.cells)
+    said = list(status(desk).lines())
+    assert "For official use, beside it: 18 cells for the ministry, 0 hidden" in said
+    other = with_cells(made(), replace(CANARY, value=95.0))
+    changes = for_ministry(desk, desk.published.load("2025.1"), replaced(other))
+    found = Differences("draft", Revision("2025.1"), (), (), (), Factories(), changes)
+    lines = list(found.lines())
+    start = lines.index("For official use, seen by the ministry only:")
+    assert "0 published values differ" in lines[:start]
+    assert "18 published values differ: 18 recomputed" in lines[start:]
+    assert len(json.loads(found.json())["ministry"]) == 18
+
+
+def replaced(cells: Numbers) -> Built:
+    """Return the release with other cells for the ministry."""
+    return replace(made(), ministry=replace(made().ministry, cells=cells))
