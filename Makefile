@@ -10,7 +10,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8050
 PARTNERS_PORT ?= 8051
 PUBLIC_URL ?= http://127.0.0.1:$(PORT)
-SITES = HOST='$(HOST)' PORT='$(PORT)' PARTNERS_PORT='$(PARTNERS_PORT)' PUBLIC_URL='$(PUBLIC_URL)'
+PARTNERS_URL ?= http://127.0.0.1:$(PARTNERS_PORT)
+SITES = HOST='$(HOST)' PORT='$(PORT)' PARTNERS_PORT='$(PARTNERS_PORT)' PUBLIC_URL='$(PUBLIC_URL)' PARTNERS_URL='$(PARTNERS_URL)'
 
 # The interpreter that the environment is made with: the first of these that is new enough
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
@@ -39,6 +40,7 @@ setup: $(RUNTIME) $(VENDOR) $(STATIC) .venv/bin/bwp ## The environment, the lock
 
 run: setup ## The public site on PORT (8050) and the partners' site on PARTNERS_PORT (8051)
 	@$(SITES) $(PY) -m honcho start release
+	@$(SITES) $(PY) bwp.py user samples || true
 	@$(SITES) exec $(PY) -m honcho start web partners worker
 
 test: $(TOOLS) ## What the tests need of the system (through apt where it may), then every check

@@ -17,11 +17,13 @@ import typer
 
 from dashboard import catalogue, i18n, store
 from dashboard import settings as settings_of
+from dashboard.accounts import commands as accounts_of
 from dashboard.briefing import Pack, read_list
 from dashboard.model import PUBLIC, BadView, NoRelease, NotPublished
 from dashboard.outlets import briefing as packs
 from dashboard.outlets.asking import Asking
 from dashboard.outlets.purging import Purging
+from dashboard.people import BadAccount, Unavailable
 from dashboard.prints import LETTERS, PressMissing, fonts
 from dashboard.service import Statistics
 from dashboard.store import Held
@@ -36,6 +38,8 @@ from data_loaders.sources import read_files
 
 ROOT = Path(__file__).parent
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(accounts_of.user, name="user")
+app.add_typer(accounts_of.consent, name="consent")
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="files, or folders of files")]
@@ -216,6 +220,7 @@ def approve(
     account: Annotated[str, typer.Option("--as", help="who approves: not who loaded")],
 ) -> None:
     """Approve the draft as a second person, exactly as it is now."""
+    accounts_of.check_approver(settings_of.read(os.environ).accounts_url, account)
     checksum = releases.approve(_desk(), what, account)
     typer.echo(f"The draft {checksum[:12]} is approved by {account}; `bwp publish` makes it public")
 
@@ -417,6 +422,8 @@ PLAINLY = (
     approvals.NotApproved,
     PressMissing,
     packs.Unwritable,
+    BadAccount,
+    Unavailable,
 )
 """Mistakes whose message is all that a person needs."""
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 from whitenoise import WhiteNoise
 
 from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
-from dashboard.access import CALLBACKS, READERS, Gate, Site
+from dashboard.access import CALLBACKS, READERS, Gate, Keeper, Site
+from dashboard.entrance import Entrance, blueprints
 from dashboard.errors import Errors
 from dashboard.model import MINISTRY
 from dashboard.outlets.asking import Asking
@@ -62,7 +64,8 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     server = _server(settings)
     dash = seams.application(server)
     callbacks.register(dash)
-    gate = Gate(settings.site)
+    keeper = Keeper.of(settings) if settings.site == "partners" else None
+    gate = Gate(settings.site, keeper)
     memory, edition = open_memory(server, settings.cache_url), edition_of(settings, built, config)
     shell = Shell(files, css, seams.front_end_config(dash), settings.public_url, NAME)
     shown = Pages(statistics, shell, memory, settings.site, edition, pages.discover())
@@ -74,9 +77,12 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, READERS, sharing.blueprint(shown, outlets.offers))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
+    entrance = Entrance(shown, keeper, settings) if keeper else None
+    for policy, doors in blueprints(entrance) if entrance else ():
+        gate.guard(server, policy, doors)
     gate.check(server, seams.callbacks(dash))
     server.before_request(gate.admit)
-    Errors(statistics, shown, settings).register(server)
+    Errors(statistics, shown, entrance).register(server)
     server.after_request(_with(site_headers, gate))
     _serve_files(server, built, site_headers)
     return server
@@ -107,6 +113,9 @@ def _server(settings: Settings) -> Flask:
     server = Flask("dashboard", static_folder=None)
     server.url_map.converters["name"] = Name
     server.url_map.converters["release"] = ReleaseName
+    if settings.proxies:
+        behind = ProxyFix(server.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)
+        server.wsgi_app = behind  # type: ignore[method-assign]  # as Flask documents
     server.config.update(
         SECRET_KEY=settings.secret_key or secrets.token_hex(32),
         SESSION_COOKIE_NAME=f"bwp_{settings.site}",

@@ -13,14 +13,16 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.access import scope_of
 from dashboard.components.embedded import refused
+from dashboard.entrance import Entrance, signing
+from dashboard.entrance.showing import wanted
 from dashboard.model import BadView, NoRelease, NoSuchIndicator, NotPublished, Withdrawn
 from dashboard.outlets import embed
 from dashboard.pages import problems
 from dashboard.pages.framing import Content, page
 from dashboard.pages.reading import CARRIED, THEMES, Reading, merged
 from dashboard.pages.serving import BLUEPRINT, Pages
+from dashboard.people import Unavailable
 from dashboard.service import Statistics
-from dashboard.settings import Settings
 from dashboard.short import BadCode
 from dashboard.web.delivery import answer, deliver
 from dashboard.web.document import Framed
@@ -39,7 +41,8 @@ class Errors:
 
     statistics: Statistics
     pages: Pages
-    settings: Settings
+    entrance: Entrance | None = None
+    """Where strangers sign in, on the site that has members."""
 
     def register(self, server: Flask) -> None:
         """Take over every kind of error of a site."""
@@ -47,6 +50,7 @@ class Errors:
         server.register_error_handler(NotPublished, self.not_published)
         server.register_error_handler(Withdrawn, self.withdrawn)
         server.register_error_handler(NoRelease, self.no_release)
+        server.register_error_handler(Unavailable, self.unavailable)
         server.register_error_handler(HTTPException, self.refused)
         server.register_error_handler(Exception, self.failed)
 
@@ -85,18 +89,34 @@ class Errors:
             shorter = quote(request.path.rstrip("/")) or "/"
             return redirect(shorter + (f"?{query}" if query else ""), 308)
         if status == 401:
-            url = self.settings.public_url
+            return self._sign_in(error.description or error.name)
+        if status == 403:
+            message = error.description or error.name
             return self._said(
-                401,
-                error.description or "",
-                lambda r: problems.sign_in(self.statistics, r, url),
-                always=True,
+                403, message, lambda r: problems.forbidden(self.statistics, r, message)
             )
         if status in (404, 405):
             return self._said(
                 status, "There is nothing at this address", self._not_found, always=status == 404
             )
         return self._json(status, error.description or error.name)
+
+    def unavailable(self, error: Exception) -> ResponseReturnValue:
+        """Say that nobody can be let in while the store of accounts does not answer."""
+        log.error("accounts: %s", error, exc_info=error.__cause__)
+        found = self._said(503, str(error), problems.unavailable, always=True)
+        found.headers["Retry-After"] = "30"
+        return found
+
+    def _sign_in(self, message: str) -> ResponseReturnValue:
+        """Ask a stranger to sign in, and lead to this very address afterwards."""
+        asks = request.method in ("GET", "HEAD") and not request.path.startswith("/_dash")
+        if self.entrance is None or not asks:
+            return self._json(401, message)
+        home = wanted(request.full_path.removesuffix("?"))
+        response = signing.asked(self.entrance, reading_of(request, self.statistics), home)
+        response.status_code = 401
+        return response
 
     def _not_found(self, reading: Reading) -> Content:
         return problems.not_found(self.statistics, reading)
@@ -117,9 +137,7 @@ class Errors:
         except NoRelease:
             return False
 
-    def _said(
-        self, status: int, message: str, say: Say, *, always: bool = False
-    ) -> ResponseReturnValue:
+    def _said(self, status: int, message: str, say: Say, *, always: bool = False) -> Response:
         """Answer with a page where a page was asked for, else with the message as JSON."""
         if not (_is_page(request) or always) or not self._has_release():
             return self._json(status, message)

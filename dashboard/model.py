@@ -49,15 +49,31 @@ class NoRelease(LookupError):
     """There is no release of that name (or none at all)."""
 
 
+Audience = Literal["public", "brand", "ministry", "staff", "admin"]
+"""Who reads: everyone, or somebody who is signed in for one of the roles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What this reader may see. Decided by the session, never by the link."""
+    """What this reader may see. Decided by the session, never by the link.
+
+    `programme` is the programme of tables whose published cells are shown, `audience` whom the
+    pages speak to. A brand sees its own suppliers besides: exactly the (factory, cycle) in `pairs`.
+    """
 
     programme: Literal["public", "ministry"] = "public"
+    audience: Audience = "public"
+    brand: str = ""
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What tells it apart in the keys of answers that are remembered."""
+        return f"{self.programme}/{self.audience}/{self.brand}"
 
 
 PUBLIC = Scope()
-MINISTRY = Scope("ministry")
+MINISTRY = Scope("ministry", "ministry")
 """Everyone's cells and those of the ministry's own programme of tables."""
 
 

@@ -17,15 +17,18 @@ from pydantic import (
 ROOT = Path(__file__).parents[1]
 PREFIX = "BWP_"
 PLAIN = frozenset(
-    {"public_url", "database_url", "records_url", "accounts_url", "cache_url"}
-    | {"secret_key", "inbox"}
+    {"public_url", "partners_url", "database_url", "records_url", "accounts_url", "cache_url"}
+    | {"secret_key", "inbox", "oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_name"}
 )
 """Settings whose variable is the name in capitals; all others start with BWP_."""
-SECRET = frozenset({"secret_key", "p_percent"})
+SHORT = {"environment": "BWP_ENV"}
+"""Variables that count where the one of the setting's own name is not set."""
+SECRET = frozenset({"secret_key", "p_percent", "oidc_client_secret"})
 
 DATABASE = re.compile(r"sqlite://.*|postgresql(\+psycopg)?://.+")
 CACHE = re.compile(r"((redis|rediss|unix)://.+)?")
 SITE = re.compile(r"https?://[^/\s]+(/\S*[^/\s])?")
+ISSUER = re.compile(r"(https://[^/\s]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/\S*)?|")
 PASSWORD = re.compile(r"(?<=://)([^/@:]*):.*@|(?<=password=)[^&]*")
 
 
@@ -54,6 +57,10 @@ class Settings(BaseModel):
         "http://127.0.0.1:8050",
         description="address of the public site, without a slash at the end",
     )
+    partners_url: str = Field(
+        "http://127.0.0.1:8051",
+        description="address of the partners' site, without a slash at the end",
+    )
     secret_key: str = Field("", description="signs cookies; at least 32 characters in production")
     environment: Literal["development", "production"] = Field(
         "development", description="production refuses unsafe defaults"
@@ -68,6 +75,22 @@ class Settings(BaseModel):
     contact: str = Field(
         "", description="where readers report an error: an e-mail address or a URL"
     )
+
+    session_idle_minutes: float = Field(
+        30, gt=0, le=1440, description="minutes without a request after which a session is over"
+    )
+    session_hours: float = Field(
+        12, gt=0, le=168, description="hours after which everybody has to sign in again"
+    )
+    proxies: int = Field(
+        0, ge=0, le=9, description="proxies before the partners' site that add X-Forwarded-For"
+    )
+    oidc_issuer: str = Field(
+        "", description="address of an OpenID Connect provider; with it passwords are not used"
+    )
+    oidc_client_id: str = Field("", description="what the provider calls this site")
+    oidc_client_secret: str = Field("", description="what the provider knows this site by")
+    oidc_name: str = Field("", description="name of the provider on the button to sign in")
 
     inbox: Path = Field(ROOT / "var" / "inbox", description="where `bwp fetch` leaves files")
     mirrors: str = Field(
@@ -91,10 +114,22 @@ class Settings(BaseModel):
     def _is_a_cache(cls, url: str) -> str:
         return _matching(CACHE, url, "redis://host:6379/0, rediss://… or unix://path/of/socket")
 
-    @field_validator("public_url")
+    @field_validator("public_url", "partners_url")
     @classmethod
     def _is_a_site(cls, url: str) -> str:
         return _matching(SITE, url, "http:// or https:// and a host, without a slash at the end")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, url: str) -> str:
+        wanted = "https:// and a host, or http:// on this machine, without a slash at the end"
+        return _matching(ISSUER, url, wanted)
+
+    @model_validator(mode="after")
+    def _a_provider_knows_this_site(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it")
+        return self
 
     @model_validator(mode="after")
     def _production_is_explicit(self) -> Self:
@@ -121,9 +156,9 @@ def variable(name: str) -> str:
 def read(environment: Mapping[str, str]) -> Settings:
     """Read every setting; raise BadSetting with one clear sentence."""
     given = {
-        name: environment[variable(name)]
+        name: value
         for name in Settings.model_fields
-        if environment.get(variable(name))
+        if (value := environment.get(variable(name)) or environment.get(SHORT.get(name, "")))
     }
     try:
         return Settings.model_validate(given)

@@ -7,21 +7,26 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from dashboard.access import (
     ABSENT,
+    ALL,
     CALLBACKS,
     EVERYONE,
     IN_THE_BROWSER,
+    MEMBERS,
     READERS,
+    VISITORS,
     Gate,
     Policy,
     Site,
     Unguarded,
+    only,
     scope_of,
 )
 from dashboard.app import create_app
-from dashboard.model import PUBLIC
+from dashboard.model import PUBLIC, Audience
 from dashboard.settings import Settings
 from dashboard.web import seams
 
@@ -87,10 +92,28 @@ def test_a_route_of_a_guarded_blueprint_cannot_lend_its_policy_to_another() -> N
         (ABSENT, "partners", 404),
         (IN_THE_BROWSER, "public", 404),
         (CALLBACKS, "partners", 401),
+        (VISITORS, "public", 404),
+        (VISITORS, "partners", 200),
+        (MEMBERS, "public", 404),
+        (MEMBERS, "partners", 401),
+        (only("admin"), "public", 404),
+        (only("admin"), "partners", 401),
     ],
 )
 def test_each_policy_admits_whom_it_says(policy: Policy, site: Site, status: int) -> None:
     assert gated(policy, site).get("/door").status_code == status
+
+
+@pytest.mark.parametrize("audience", sorted(ALL))
+def test_a_policy_of_some_roles_refuses_every_other(audience: Audience) -> None:
+    policy = only("staff", "admin")
+    with Flask(__name__).test_request_context("/") as context:
+        if audience in ("staff", "admin"):
+            policy.admit(context.request, "partners", audience)
+            return
+        wanted = Unauthorized if audience == "public" else Forbidden
+        with pytest.raises(wanted):
+            policy.admit(context.request, "partners", audience)
 
 
 def test_a_callback_is_asked_by_our_own_pages_in_json_only() -> None:

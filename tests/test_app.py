@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from partner_site import partners
 
 from dashboard import catalogue
 from dashboard.app import create_app
@@ -221,16 +222,21 @@ def test_the_site_is_ready_with_a_release(client: FlaskClient, statistics: Stati
     }
 
 
-def test_the_partners_site_lets_nobody_in_before_accounts_exist(database: str, built: Path) -> None:
-    partners = create_app(
-        Settings(database_url=database, site="partners"), built=built
-    ).test_client()
+def test_the_partners_site_shows_strangers_nothing_but_how_to_sign_in(
+    tmp_path: Path, database: str, built: Path
+) -> None:
+    house = partners(tmp_path, database, built)
+    reader = house.site.test_client()
     for address in (*THEMES, "/charts/exports_goods.csv", "/_dash-layout"):
-        answer = partners.get(address)
+        answer = reader.get(address)
         assert answer.status_code == 401, address
         assert answer.headers["Cache-Control"] == "no-store"
-        assert "Signing in is not open yet" in answer.text
-    assert partners.get("/healthz").status_code == 200
+        assert "Sign in" in answer.text or answer.json == {
+            "status": 401,
+            "message": "sign in first",
+        }
+    assert reader.get("/healthz").status_code == 200
+    house.accounts.engine.dispose()
 
 
 def test_off_removes_the_made_up_programme_altogether(database: str, built: Path) -> None:

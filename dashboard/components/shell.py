@@ -69,7 +69,7 @@ def _top(frame: Frame, locale: Locale) -> list[Component | None]:
     return [
         html.A(locale.text("Skip to content"), href="#main", className="skip"),
         html.Header(html.Div([brand, languages], className="inner"), className="masthead"),
-        _navigation(frame, locale),
+        _navigation(frame, locale) if frame.sections or frame.tools else None,
         None if locale.reviewed else _under_review(locale),
     ]
 
@@ -99,7 +99,9 @@ def _bottom(frame: Frame, locale: Locale) -> Component:
     return html.Footer(
         html.Div(
             [
-                html.Nav(about, **also({"aria-label": locale.text("About this site")})),
+                html.Nav(about, **also({"aria-label": locale.text("About this site")}))
+                if frame.about
+                else None,
                 html.Nav(
                     schemes, className="schemes", **also({"aria-label": locale.text("Colours")})
                 ),

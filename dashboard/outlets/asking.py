@@ -44,7 +44,7 @@ class Asking:
         scope = scope_of(request)
         said = json.dumps(chosen, sort_keys=True)
         vintage = vintage_of(self.statistics.release(view.release))
-        key = key_of(self.edition, *vintage, scope.programme, request.path, view.to_query(), said)
+        key = key_of(self.edition, *vintage, scope.key, request.path, view.to_query(), said)
         return deliver(self.memory.remember(key, lambda: make(view, scope, chosen)), request)
 
     def link(self, answered: Slice) -> str:

@@ -1,7 +1,7 @@
 """A page of the site: the frame of links around content, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.components.shell import Frame, Link, framed
 from dashboard.i18n import Locale
@@ -25,6 +25,8 @@ class Content:
     status: int = 200
     indexed: bool = True
     explorable: bool = False
+    bare: bool = False
+    """Whether the links to other pages are left out: they lead nowhere without signing in."""
     pairs: Mapping[str, str] = field(default_factory=dict)
     picture: str = ""
     """Address of its preview; without one, that of the first chart of the front page."""
@@ -35,7 +37,10 @@ class Content:
 def page(statistics: Statistics, reading: Reading, content: Content) -> Page:
     """Return the page of some content."""
     locale = reading.locale
-    tree = framed(frame(statistics, reading), locale, content.main)
+    around = frame(statistics, reading)
+    if content.bare and reading.scope.audience == "public":
+        around = replace(around, sections=(), tools=(), about=())
+    tree = framed(around, locale, content.main)
     return Page(
         title=content.title,
         description=content.description,
@@ -75,6 +80,7 @@ def frame(statistics: Statistics, reading: Reading) -> Frame:
             _link(reading, text("Briefing pack"), "/briefing"),
             _link(reading, text("Data"), "/data"),
             _link(reading, text("Cited facts"), "/facts"),
+            *_own(reading),
         ],
         languages=[_language(reading, locale) for locale in statistics.locales.values()],
         about=_about(reading),
@@ -84,6 +90,12 @@ def frame(statistics: Statistics, reading: Reading) -> Frame:
             "reused with their source."
         ),
     )
+
+
+def _own(reading: Reading) -> list[Link]:
+    if reading.scope.audience == "public":
+        return []
+    return [_link(reading, reading.locale.text("Your account"), "/account")]
 
 
 def _about(reading: Reading) -> list[Link]:

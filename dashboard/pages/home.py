@@ -10,6 +10,7 @@ from dashboard.components.notes import illustrative_banner
 from dashboard.components.shell import heading
 from dashboard.components.tile import tiles
 from dashboard.model import NotPublished
+from dashboard.pages import desk
 from dashboard.pages.cards import compact, view_of
 from dashboard.pages.framing import NAME, Content
 from dashboard.pages.reading import Reading, only
@@ -27,8 +28,10 @@ INTRO = (
 
 
 def lay_out(statistics: Statistics, reading: Reading) -> Content:
-    """Lay out the front page."""
+    """Lay out the front page; whoever is signed in finds their own desk there."""
     only(reading, ())
+    if reading.scope.audience != "public":
+        return desk.lay_out(statistics, reading)
     text = reading.locale.text
     made_up = statistics.release(reading.release).illustrative
     main: list[Node] = [
@@ -96,10 +99,7 @@ def _charts(statistics: Statistics, reading: Reading) -> Iterator[Component]:
 
 
 def _doors(statistics: Statistics, reading: Reading) -> Component:
-    text, themes = reading.locale.text, statistics.catalogue.themes
-    known = {f"/{theme.id}": theme.nav for theme in themes.values()}
-    known |= {"/facts": "Cited facts", "/explore": "Explore", "/data": "Data"}
-    known |= {"/briefing": "Briefing pack"}
+    text, known = reading.locale.text, desk.known(statistics)
     doors = []
     for audience in statistics.catalogue.audiences.values():
         links = [

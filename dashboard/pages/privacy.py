@@ -49,8 +49,13 @@ DATA = (
 )
 PARTNERS = (
     (
-        "The site for partners, with accounts, is not open yet. When it is, its own "
-        "statement will say which data it keeps."
+        "The site for partners is for those who have an account. It keeps their name, their e-mail "
+        "address, what they may see, and a password that cannot be read back."
+    ),
+    (
+        "Signing in sets one cookie, without which nobody could be told apart; it ends with the "
+        "session. The sessions and a log of who signed in, from which network address, and what "
+        "was changed are kept to protect the factories' data."
     ),
 )
 

@@ -53,19 +53,22 @@ def no_release(statistics: Statistics, reading: Reading, message: str) -> Conten
     return _page(statistics, reading, (text("No such release"), intro), message, 404)
 
 
-def sign_in(statistics: Statistics, reading: Reading, public_url: str) -> Content:
-    """Return the page of the partners' site for those who are not signed in."""
+def forbidden(statistics: Statistics, reading: Reading, message: str) -> Content:
+    """Return the page of an address that is for other accounts."""
+    text = reading.locale.text
+    intro = text("Your account is not for this page. Nothing was shown in its place.")
+    return _page(statistics, reading, (text("Not for your account"), intro), message, 403)
+
+
+def unavailable(reading: Reading) -> Content:
+    """Return the page of the partners' site while it cannot be known who asks."""
     text = reading.locale.text
     intro = text(
-        "This site is for partners who are signed in. "
-        "Signing in is not open yet on this installation."
+        "Accounts cannot be looked up at the moment, so nobody can be let in. Please try again in "
+        "a minute; the public site is not affected."
     )
-    link = html.A(text("Go to the public site"), href=public_url)
-    main = [
-        heading(text("Signing in is not open yet"), intro),
-        kept("ways", html.P(link), className="prose"),
-    ]
-    return Content(text("Signing in is not open yet"), intro, main, status=401, indexed=False)
+    main = [heading(text("Not available now"), intro)]
+    return Content(text("Not available now"), intro, main, status=503, indexed=False, bare=True)
 
 
 def failed(reading: Reading, incident: str) -> Content:

@@ -54,7 +54,7 @@ class Pages:
         query = asked.query_string.decode()
         reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
         vintage = vintage_of(self.statistics.release(reading.release))
-        board, scope = self.statistics.board().marks, reading.scope.programme
+        board, scope = self.statistics.board().marks, reading.scope.key
         key = key_of(self.edition, *vintage, *board, scope, self.site, asked.path, query)
         return self.memory.remember(key, lambda: self.sent(self.laid_out(name, names, reading)))
 

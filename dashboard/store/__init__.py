@@ -1,5 +1,6 @@
-"""The databases: published releases and records. The only package that speaks SQL."""
+"""The databases: published releases, records, accounts. The only package that speaks SQL."""
 
+from dashboard.store.accounts import Accounts
 from dashboard.store.audits import Audits
 from dashboard.store.board import Board, Stored
 from dashboard.store.dossiers import Dossiers
@@ -9,6 +10,7 @@ from dashboard.store.published import Published
 from dashboard.store.records import Draft, Records, StoredFile
 
 __all__ = [
+    "Accounts",
     "Audits",
     "Board",
     "Dossiers",
