@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 
 from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
 from dashboard.access import CALLBACKS, READERS, Gate, Keeper, Site
+from dashboard.accounts.oidc import Provider
 from dashboard.entrance import Entrance, blueprints
 from dashboard.errors import Errors
 from dashboard.model import MINISTRY
@@ -77,7 +78,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, READERS, sharing.blueprint(shown, outlets.offers))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
-    entrance = Entrance(shown, keeper, settings) if keeper else None
+    entrance = Entrance(shown, keeper, settings, Provider.of(settings)) if keeper else None
     for policy, doors in blueprints(entrance) if entrance else ():
         gate.guard(server, policy, doors)
     gate.check(server, seams.callbacks(dash))

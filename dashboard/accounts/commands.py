@@ -83,6 +83,9 @@ def reset(
     """Void a password and print the link by which its owner sets a new one."""
     register, chosen = _register()
     token = register.reset(email, second_factor=second_factor)
+    if chosen.oidc_issuer:
+        typer.echo("All sessions have ended; the provider is asked anew who this person is")
+        return
     typer.echo("The old password is void, all sessions have ended. This link works once:")
     typer.echo(f"{chosen.partners_url}/welcome/{token}")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dashboard.accounts import factor, passwords
+from dashboard.accounts.oidc import Identity
 from dashboard.accounts.throttle import Throttle, by_account_and_client, by_client, by_code
 from dashboard.people import (
     SECOND_FACTOR,
@@ -193,6 +194,32 @@ class Door:
         hashes = [factor.recovery_hash(account.id, code) for code in codes]
         self.accounts.people.set_recovery(account.id, hashes)
         return codes
+
+    def provider(self, token: str, knock: Knock) -> dict[str, str]:
+        """Return what was noted when somebody went to the provider, once; raise Refused."""
+        session = self.half_way(token, "provider", knock)
+        if not self.accounts.sessions.end(session.hash, knock.now):
+            raise Refused("late")
+        return dict(session.note)
+
+    def identified(self, identity: Identity, knock: Knock) -> str:
+        """Let in whom a provider has identified; return the token of a session. Raise Refused.
+
+        The first time an account is found by the e-mail address that the provider has verified,
+        from then on by the provider's own name for the person.
+        """
+        people = self.accounts.people
+        account = people.by_subject(identity.issuer, identity.subject)
+        if account is None and identity.email:
+            account = people.by_email(identity.email)
+            if account and not (account.issuer or account.sample):
+                people.change(account.id, issuer=identity.issuer, subject=identity.subject)
+            else:
+                account = None
+        if account is None or not self._admits(account, knock):
+            self.log(knock, "sign-in refused", account, "by the provider's word")
+            raise Refused("stranger")
+        return self.let_in(account, knock, proven=True)[0]
 
     def out(self, token: str, knock: Knock) -> None:
         """End the session of a token, whatever its stage."""

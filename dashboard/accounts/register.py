@@ -68,7 +68,7 @@ class Register:
         account = self.find(email)
         if account.disabled:
             raise BadAccount(f"{account.email} is disabled: enable it first")
-        self._change(account, password="")
+        self._change(account, password="", issuer="", subject="")
         if second_factor:
             self._change(account, totp="", totp_step=0)
             self.accounts.people.set_recovery(account.id, ())

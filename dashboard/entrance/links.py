@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.components.form import form
 from dashboard.entrance import words
-from dashboard.entrance.showing import Entrance, query_of, titled
+from dashboard.entrance.showing import Entrance, query_of, titled, with_passwords
 from dashboard.entrance.signing import asked
 from dashboard.pages.reading import Reading, address
 from dashboard.people import Refused
@@ -22,10 +22,12 @@ def blueprint(entrance: Entrance) -> Blueprint:
 
     @routes.get("/welcome/<token>")
     def ask(token: str) -> ResponseReturnValue:
+        with_passwords(entrance)
         return _choose(entrance, entrance.reading(), token)
 
     @routes.post("/welcome/<token>")
     def take(token: str) -> ResponseReturnValue:
+        with_passwords(entrance)
         reading, chosen = entrance.reading(), request.form.get("new", "")
         try:
             if chosen != request.form.get("again", ""):

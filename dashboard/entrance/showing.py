@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from flask import Response, request
+from werkzeug.exceptions import NotFound
 
 from dashboard.access import Keeper, scope_of
 from dashboard.accounts.door import Knock
+from dashboard.accounts.oidc import Provider
 from dashboard.components.form import problem
 from dashboard.components.shell import heading
 from dashboard.entrance import words
@@ -30,6 +32,8 @@ class Entrance:
     pages: Pages
     keeper: Keeper
     settings: Settings
+    provider: Provider | None = None
+    """Who answers for people here; without one they have passwords."""
 
     @property
     def knock(self) -> Knock:
@@ -87,6 +91,12 @@ def wanted(said: str) -> str:
 def redirected(to: str) -> Response:
     """Return the answer to a form that was taken: go there and ask anew."""
     return Response(status=303, headers={"Location": to})
+
+
+def with_passwords(entrance: Entrance) -> None:
+    """Raise NotFound where an identity provider answers for people: nobody has a password."""
+    if entrance.provider is not None:
+        raise NotFound
 
 
 def titled(title: str, intro: str, *body: Node) -> list[Node]:

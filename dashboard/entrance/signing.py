@@ -1,16 +1,27 @@
 """Signing in, step by step, and out."""
 
+from dataclasses import replace
 from functools import partial
 
 from dash import html
+from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from dashboard.accounts import factor
+from dashboard.accounts.oidc import BACK, Unproven
 from dashboard.components.form import form
 from dashboard.components.prose import links, paragraph
 from dashboard.entrance import words
-from dashboard.entrance.showing import Entrance, query_of, redirected, titled, wanted
+from dashboard.entrance.showing import (
+    Entrance,
+    query_of,
+    redirected,
+    titled,
+    wanted,
+    with_passwords,
+)
 from dashboard.i18n import Locale
 from dashboard.pages.reading import Reading, address, only
 from dashboard.people import Refused
@@ -37,6 +48,8 @@ def blueprint(entrance: Entrance) -> Blueprint:
     routes.add_url_rule(
         "/sign-in/enrol", "take_factor", partial(_take_factor, entrance), methods=["POST"]
     )
+    routes.add_url_rule("/sign-in/provider", "go", partial(_go, entrance), methods=["GET"])
+    routes.add_url_rule(BACK, "come_back", partial(_come_back, entrance), methods=["GET"])
     routes.add_url_rule("/sign-out", "leave", partial(_leave, entrance), methods=["POST"])
     return routes
 
@@ -48,6 +61,7 @@ def _ask(entrance: Entrance) -> ResponseReturnValue:
 
 
 def _take(entrance: Entrance) -> ResponseReturnValue:
+    with_passwords(entrance)
     reading, home = entrance.reading(), wanted(request.form.get("next", ""))
     email, password = request.form.get("email", ""), request.form.get("password", "")
     try:
@@ -56,6 +70,40 @@ def _take(entrance: Entrance) -> ResponseReturnValue:
         return asked(entrance, reading, home, error, email)
     entrance.keeper.door.forget(entrance.token, entrance.knock)
     return entrance.step(reading, token, stage, home)
+
+
+def _go(entrance: Entrance) -> ResponseReturnValue:
+    """Lead somebody to the identity provider, and remember in their session what was asked."""
+    reading = entrance.reading()
+    home = wanted(reading.pairs.get("next", ""))
+    if entrance.provider is None:
+        raise NotFound
+    try:
+        address, note = entrance.provider.start()
+    except Refused as error:
+        return asked(entrance, reading, home, error)
+    door = entrance.keeper.door
+    token = door.begin("", "provider", entrance.knock, {**note, "next": home})
+    return entrance.keeper.give(redirected(address), token)
+
+
+def _come_back(entrance: Entrance) -> ResponseReturnValue:
+    """Take somebody back from the identity provider; each answer counts once."""
+    door, knock, home = entrance.keeper.door, entrance.knock, "/"
+    reading = replace(entrance.reading(), path="/sign-in", pairs={})
+    if entrance.provider is None:
+        raise NotFound
+    try:
+        note = door.provider(entrance.token, knock)
+        home = note.get("next", home)
+        identity = entrance.provider.identify(request.query_string.decode(errors="replace"), note)
+        token = door.identified(identity, knock)
+    except Unproven as error:
+        door.log(knock, "sign-in refused", None, str(error))
+        return asked(entrance, reading, home, Refused("provider"))
+    except Refused as error:
+        return asked(entrance, reading, home, error)
+    return entrance.step(reading, token, "", home)
 
 
 def _ask_code(entrance: Entrance) -> ResponseReturnValue:
@@ -104,19 +152,28 @@ def asked(
     email: str = "",
 ) -> Response:
     """Return the page to sign in on."""
-    text, locale = reading.locale.text, reading.locale
+    text = reading.locale.text
     intro = text("This site is for partners of the programme: brands, the ministry and staff.")
-    action = address("/sign-in", query_of(reading, "/"))
-    fields = [words.email(locale, email), words.password(locale)]
     public = [(text("Go to the public site"), entrance.settings.public_url)]
     main = titled(
         text("Sign in"),
         intro,
-        form(action, fields, text("Sign in"), next=home),
+        _how(entrance, reading, home, email),
         paragraph(text(HELP)),
         links(public),
     )
     return entrance.show(reading, text("Sign in"), main, error)
+
+
+def _how(entrance: Entrance, reading: Reading, home: str, email: str) -> Component:
+    """Return the form to sign in by, or the way to the identity provider."""
+    text, locale = reading.locale.text, reading.locale
+    if entrance.provider:
+        to = address("/sign-in/provider", query_of(reading, home))
+        said = text("Sign in with {provider}", provider=entrance.provider.name)
+        return html.P(html.A(said, href=to, className="apply"))
+    fields = [words.email(locale, email), words.password(locale)]
+    return form(address("/sign-in", query_of(reading, "/")), fields, text("Sign in"), next=home)
 
 
 def _code(
