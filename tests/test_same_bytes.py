@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Karachi", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 THERE = {
-    "PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8",
+    "PYTHONHASHSEED": "4242",
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "LANG": "tr_TR.UTF-8",
     "PYTHONUTF8": "1",
 }
 DAYS = ("2026-11-27T10:00:00+00:00", "2031-02-28T23:59:30+00:00")
