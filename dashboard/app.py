@@ -2,17 +2,17 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Blueprint, Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 from whitenoise import WhiteNoise
 
-from dashboard import callbacks, catalogue, charts, i18n, outlets, pages
-from dashboard.access import CALLBACKS, READERS, Gate, Keeper, Site
+from dashboard import callbacks, catalogue, charts, i18n, outlets, pages, workspace
+from dashboard.access import CALLBACKS, READERS, Gate, Keeper, Policy, Site
 from dashboard.accounts.oidc import Provider
 from dashboard.entrance import Entrance, blueprints
 from dashboard.errors import Errors
@@ -24,11 +24,13 @@ from dashboard.pages.serving import Pages
 from dashboard.prints import LETTERS, open_press
 from dashboard.service import Statistics, check_views
 from dashboard.settings import ROOT, Settings
-from dashboard.store import Held, Official, Published
+from dashboard.store import Dossiers, Held, Official, Published
+from dashboard.suppliers.shelf import Shelf
 from dashboard.vintages import Releases
 from dashboard.web import headers, seams, static
 from dashboard.web.document import Shell
 from dashboard.web.memory import open_memory
+from dashboard.workspace import Workspace
 
 EDITION = (".py", ".yaml", ".po", ".json", ".typ")
 """The files that decide what an answer says."""
@@ -79,7 +81,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     gate.guard(server, READERS, sharing.blueprint(shown, outlets.offers))
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
     entrance = Entrance(shown, keeper, settings, Provider.of(settings)) if keeper else None
-    for policy, doors in blueprints(entrance) if entrance else ():
+    for policy, doors in _private(entrance, settings) if entrance else ():
         gate.guard(server, policy, doors)
     gate.check(server, seams.callbacks(dash))
     server.before_request(gate.admit)
@@ -94,6 +96,13 @@ def _programmes(site: Site, published: Published, made_up: bool) -> dict[str, Re
     if site == "public":
         return {}
     return {MINISTRY.programme: Held(Official(published), illustrative=made_up)}
+
+
+def _private(entrance: Entrance, settings: Settings) -> Iterator[tuple[Policy, Blueprint]]:
+    """Yield the routes of the partners' site alone, each with its policy."""
+    yield from blueprints(entrance)
+    shelf = Shelf(entrance.pages.statistics, Dossiers.at(settings.records_url))
+    yield from workspace.blueprints(Workspace(entrance.pages, shelf, entrance.keeper))
 
 
 def edition_of(settings: Settings, *folders: Path) -> str:

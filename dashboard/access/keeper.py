@@ -9,7 +9,7 @@ from flask import Request, Response
 from dashboard.accounts.door import Door, Knock
 from dashboard.accounts.scopes import scope
 from dashboard.model import PUBLIC, Scope
-from dashboard.people import Member
+from dashboard.people import Entry, Member
 from dashboard.settings import Settings
 from dashboard.store import Accounts
 
@@ -49,6 +49,11 @@ class Keeper:
         if member is None:
             return PUBLIC
         return scope(member.account, self.door.accounts, datetime.now(UTC).date())
+
+    def note(self, member: Member | None, request: Request, action: str, subject: str = "") -> None:
+        """Write into the audit log what somebody saw, took or was refused; raise Unavailable."""
+        knock, actor = self.knock(request), member.account.id if member else ""
+        self.door.accounts.log.add(Entry(knock.now, actor, action, subject, knock.client))
 
     def knock(self, request: Request) -> Knock:
         """Return where and when a request comes from.

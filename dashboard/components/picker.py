@@ -24,15 +24,22 @@ class Pick:
 
 
 def picker(
-    picks: Sequence[Pick], locale: Locale, action: str, carried: Mapping[str, str]
+    picks: Sequence[Pick],
+    locale: Locale,
+    action: str,
+    carried: Mapping[str, str],
+    before: Sequence[Node] = (),
 ) -> Component:
-    """Return the form; `carried` are names of the address that must survive it."""
+    """Return the form; `carried` are names of the address that must survive it.
+
+    Other controls may stand `before` the lists.
+    """
     hidden = "".join(
         f'<input type="hidden"{attributes({"name": name, "value": value})}>'
         for name, value in carried.items()
     )
     button = html.Button(locale.text("Show"), type="submit", className="apply")
-    inside: list[Node] = [*(pick_list(pick) for pick in picks), Raw(hidden), button]
+    inside: list[Node] = [*before, *(pick_list(pick) for pick in picks), Raw(hidden), button]
     return kept("picker", html.Form(inside, action=action, method="get", className="pick"))
 
 

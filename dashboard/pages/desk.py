@@ -13,10 +13,10 @@ from dashboard.service import Statistics
 from dashboard.web.render import Node, kept
 
 WORKSPACES: Mapping[Audience, Sequence[tuple[str, str]]] = {
-    "brand": (),
-    "ministry": (),
-    "staff": (),
-    "admin": (),
+    "brand": (("Suppliers", "/suppliers"),),
+    "ministry": (("Briefing pack", "/briefing"),),
+    "staff": (("Suppliers", "/suppliers"), ("Briefing pack", "/briefing")),
+    "admin": (("Suppliers", "/suppliers"),),
 }
 """(words, address) of the workspaces of each audience: a workspace that is built adds its line."""
 

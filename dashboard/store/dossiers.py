@@ -29,10 +29,15 @@ from sqlalchemy import (
     text,
     tuple_,
 )
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from dashboard.dossier import Cycle, Dossier, Link, Profile, Sight
-from dashboard.store.engines import writing
+from dashboard.dossier import NOTHING, Cycle, Dossier, Link, Profile, Sight
+from dashboard.people import Unavailable
+from dashboard.store.engines import open_engine, writing
 from dashboard.store.records import Records, metadata
+
+DOWN = (OperationalError, ProgrammingError)
+"""No server, no file, or no tables."""
 
 PROFILE = 0
 """The part of a factory that belongs to no cycle."""
@@ -94,6 +99,11 @@ class Dossiers:
         """Return the dossiers that are kept beside the source files."""
         return cls(records.engine)
 
+    @classmethod
+    def at(cls, url: str) -> "Dossiers":
+        """Return the dossiers at an address, to be read only: nothing is made there."""
+        return cls(open_engine(url))
+
     def keep(
         self,
         edition: str,
@@ -122,7 +132,7 @@ class Dossiers:
         query = select(link_table).where(at.edition == edition).order_by(at.position)
         if brand:
             query = query.where(at.brand == brand)
-        with self.engine.connect() as connection:
+        with self._seeing(NOTHING) as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(Link(**{name: row[name] for name in Link.__slots__}) for row in rows)
 
@@ -141,7 +151,7 @@ class Dossiers:
         return frozenset(pair for pair in there if pair[0] in whole or pair in named)
 
     def seen(self, edition: str, sight: Sight, factory: str = "") -> dict[str, Dossier]:
-        """Return what a reader may see, by factory: all of it, or that of one factory.
+        """Return what a reader may see, by factory: all of it, or that of one; raise Unavailable.
 
         A factory of which no cycle may be seen is not there, like one that does not exist.
         """
@@ -159,9 +169,12 @@ class Dossiers:
 
     @contextmanager
     def _seeing(self, sight: Sight) -> Iterator[Connection]:
-        with self.engine.begin() as connection:
-            _see(connection, sight)
-            yield connection
+        try:
+            with self.engine.begin() as connection:
+                _see(connection, sight)
+                yield connection
+        except DOWN as error:
+            raise Unavailable("the store of suppliers does not answer") from error
 
 
 def _see(connection: Connection, sight: Sight) -> None:

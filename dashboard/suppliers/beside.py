@@ -4,8 +4,10 @@ Only published cells are used, as they stand: rounded, and only where they are s
 other factories can be worked out from a verdict that the public page does not say already.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Literal
 
 from dashboard.dossier import Cycle, Profile
@@ -14,6 +16,7 @@ from dashboard.service import Statistics
 from dashboard.suppliers.standing import ClusterCount, cluster_counts
 
 INDICATOR = "noncompliance_cluster"
+JULY = 7
 CLOSE = 5.0
 """Percentage points: the step in which rates are published; less apart is no difference."""
 
@@ -36,40 +39,53 @@ def beside(
 ) -> tuple[Beside, ...]:
     """Return every cluster of a supplier's assessment beside the published figure.
 
-    That of its city in the last published year, where there is none that of its province, then of
-    the country.
+    That of its city, where there is none that of its province, then of the country; of the fiscal
+    year of the assessment, where there is none of the last published one.
     """
-    return tuple(
-        _one(statistics, scope, profile, count, release) for count in cluster_counts(cycle)
-    )
+    asked = {"split": "cluster", "freq": "FY", "release": release}
+    found = partial(_published, statistics, scope, _year(cycle))
+    places = _places(statistics, profile)
+    return tuple(_one(found, places, asked, count) for count in cluster_counts(cycle))
+
+
+def _year(cycle: Cycle) -> str:
+    day = cycle.assessed.on if cycle.assessed else date.min
+    return f"FY{day.year + (day.month >= JULY)}"
+
+
+def _places(statistics: Statistics, profile: Profile) -> Mapping[str, str]:
+    city = statistics.catalogue.codelists["city"].codes.get(profile.city, {})
+    places = {"city": profile.city, "province": str(city.get("parent", ""))}
+    return {dimension: code for dimension, code in places.items() if code}
 
 
 def _one(
-    statistics: Statistics, scope: Scope, profile: Profile, count: ClusterCount, release: str
+    found: Callable[[Mapping[str, str]], list[tuple[str, float]]],
+    places: Mapping[str, str],
+    asked: Mapping[str, str],
+    count: ClusterCount,
 ) -> Beside:
-    city = statistics.catalogue.codelists["city"].codes.get(profile.city, {})
-    places = {"city": profile.city, "province": str(city.get("parent", ""))}
-    asked = {"cluster": count.cluster, "split": "cluster", "freq": "FY", "release": release}
+    here = {**asked, "cluster": count.cluster}
     for dimension, code in places.items():
-        at = {**asked, dimension: code, "split": f"cluster,{dimension}"}
-        for period, value in _published(statistics, scope, at) if code else ():
+        at = {**here, dimension: code, "split": f"cluster,{dimension}"}
+        for period, value in found(at):
             return Beside(count, verdict_of(count.rate, value), code, period, value)
-    for period, value in _published(statistics, scope, asked):
+    for period, value in found(here):
         return Beside(count, verdict_of(count.rate, value), TOTAL, period, value)
     return Beside(count, "none")
 
 
 def _published(
-    statistics: Statistics, scope: Scope, filters: Mapping[str, str]
+    statistics: Statistics, scope: Scope, year: str, filters: Mapping[str, str]
 ) -> list[tuple[str, float]]:
-    """Return the published values of a cluster and place with their periods, the last one first."""
+    """Return the published values of a cluster and place: that of a year first, then the last."""
     try:
         view = View.from_pairs(INDICATOR, {k: v for k, v in filters.items() if v})
         points = statistics.slice(view, scope).points
     except (BadView, NotPublished):
         return []
     shown = [(p.time_period, p.cell.value) for p in points if p.cell.value is not None]
-    return sorted(shown, reverse=True)
+    return sorted(shown, key=lambda at: (at[0] == year, at[0]), reverse=True)
 
 
 def verdict_of(own: float, published: float) -> Verdict:
