@@ -50,8 +50,8 @@
   }
 
   function today(parts) {
-    var lang = document.documentElement.lang, numbers = lang === 'bn' ? '' : '-u-nu-latn';
-    var day = new Intl.DateTimeFormat(lang + numbers, { dateStyle: 'long' }).format(new Date());
+    var lang = document.documentElement.lang, region = lang === 'en' ? '-GB' : '', digits = lang === 'bn' ? '' : '-u-nu-latn';
+    var day = new Intl.DateTimeFormat(lang + region + digits, { dateStyle: 'long' }).format(new Date());
     parts.querySelectorAll('[data-today]').forEach(function (line) {
       line.textContent = parts.dataset.accessed.replace('{date}', day);
       line.hidden = false;

@@ -51,7 +51,9 @@ class Citation:
 
     @property
     def whole_title(self) -> str:
-        """Title and subtitle of the view."""
+        """Title and subtitle of the view, without saying the same twice."""
+        if self.subtitle.startswith(self.title):
+            return self.subtitle
         return f"{self.title}. {self.subtitle}" if self.subtitle else self.title
 
     def plain(self, locale: Locale) -> tuple[str, ...]:

@@ -47,7 +47,10 @@ FOUND: Mapping[str, Sequence[tuple[str, str]]] = {
     "a cited figure": [("/facts", "A statement that is new")],
     "a theme": [("/novelties", "What is new"), ("/", "Novelties")],
     "a chart kind": [("/charts/exports_goods?chart=ribbon", "<svg")],
-    "a form": [("/charts/exports_goods.shout", "Exports of all goods")],
+    "a form": [
+        ("/charts/exports_goods.shout", "Exports of all goods"),
+        ("/charts/exports_goods/share", "Shouted summary"),
+    ],
     "a page of words": [("/hello", "Privacy")],
     "a language": [("/", "سنڌي"), ("/?lang=sd", '<html lang="sd" dir="rtl"')],
     "an audience": [("/", "Journalists")],
@@ -197,6 +200,8 @@ def add_code(dashboard: Path) -> None:
     shout = text.with_stem("shout")
     change(text, 'Blueprint("text"', 'Blueprint("shout"', shout)
     change(shout, ".txt", ".shout")
+    change(shout, '"txt"', '"shout"')
+    change(shout, "Summary in words (TXT)", "Shouted summary")
     privacy = dashboard / "pages" / "privacy.py"
     change(privacy, 'PATH = "/privacy"', 'PATH = "/hello"', privacy.with_stem("hello"))
 

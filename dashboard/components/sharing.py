@@ -226,7 +226,7 @@ def _form(shared: Shared, locale: Locale) -> Component:
 
 
 def _control(choice: Choice) -> Component:
-    id = f"share-{choice.name}"
+    id = f"choose-{choice.name}"
     options = "".join(
         f"<option{attributes({'value': value, 'selected': value == choice.value})}>"
         f"{escape(words, quote=False)}</option>"
