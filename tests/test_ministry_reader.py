@@ -19,12 +19,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard import i18n
 from dashboard.app import create_app
 from dashboard.model import MINISTRY, PUBLIC, Cell, NotPublished, View, Withdrawn
+from dashboard.outlets import embed
+from dashboard.outlets.asking import Asking
 from dashboard.outlets.data import found, written
 from dashboard.outlets.spreadsheet import notes_sheet
+from dashboard.prints import bare_press
 from dashboard.revisions import Revision
 from dashboard.service import Statistics
 from dashboard.settings import Settings
 from dashboard.store import Audits, Held, Official, Published
+from dashboard.web.memory import open_memory
 from dashboard.withdrawals import Withdrawal
 from data_loaders import publish, told
 from data_loaders.differences import Differences, Factories, for_ministry
@@ -94,8 +98,11 @@ def test_what_is_for_official_use_says_so_in_every_form_and_is_never_embedded(
     _, rows = found(statistics, VIEW, MINISTRY, {})
     lines = written(rows).splitlines()
     assert all("official_use illustrative" in line for line in lines[1:])
-    sheet = notes_sheet(card.slice, "", card.summary, statistics.locale())
+    asking = Asking(statistics, open_memory(Flask(__name__), ""), "", bare_press())
+    sheet = notes_sheet(card.slice, asking, statistics.locale())
     assert sheet.rows[0][0] == "For official use"
+    with pytest.raises(NotPublished, match="cannot be embedded"):
+        embed.made(asking, VIEW, MINISTRY, "hide")
     _, every = found(statistics, VIEW, MINISTRY, {"rows": "all"})
     assert sum("official_use" in row["flags"] for row in every.rows) == 18
 

@@ -12,7 +12,7 @@ from dashboard.access import FRAMED, scope_of
 from dashboard.components.chart_card import Place
 from dashboard.components.embedded import Choice, Filters, embedded
 from dashboard.components.filter_bar import usual, values
-from dashboard.model import TOTAL, BadView, Scope, View
+from dashboard.model import TOTAL, BadView, NotPublished, Scope, View
 from dashboard.outlets.asking import Asking, indexing
 from dashboard.query import find
 from dashboard.service import Card
@@ -55,12 +55,15 @@ def address(indicator: str, pairs: Mapping[str, str]) -> str:
 def made(asking: Asking, view: View, scope: Scope, filters: str) -> Answer:
     """Return the document of a view; raise BadView for an unknown way to show filters.
 
+    Raise NotPublished for what may not stand in the pages of others.
     It lives a minute also where it is pinned: it may be withdrawn, and it names the scripts of
     this edition.
     """
     if filters not in FILTERS:
         raise BadView(f"filters={filters}: not known here; possible: {', '.join(FILTERS)}")
     card = asking.statistics.card(view, scope)
+    if not card.slice.embeddable:
+        raise NotPublished(f"{view.indicator}: figures for official use cannot be embedded")
     locale = asking.statistics.locale(view.lang)
     place = Place.of("chart", card.view.indicator, card.query)
     shown = Framed(
