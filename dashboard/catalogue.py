@@ -342,6 +342,9 @@ def _of_the_wrong_programme(catalogue: Catalogue) -> Iterator[str]:
     for table in catalogue.ministry_tables:
         if table.protect != "official":
             yield f"tables_ministry/{table.id}: protect: {table.protect}; here it must be official"
+        shown = set(table.only.get("cluster", catalogue.codelists["cluster"].codes))
+        if kept := sorted(shown & catalogue.reserved_clusters):
+            yield f"tables_ministry/{table.id}: {', '.join(kept)}: reserved, shown nationally only"
 
 
 def _dangling_on_pages(catalogue: Catalogue) -> Iterator[str]:

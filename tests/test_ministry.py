@@ -226,3 +226,12 @@ def test_a_table_in_the_file_of_the_other_programme_is_refused() -> None:
     for wrong in (replace(known, tables=(line,)), replace(known, ministry_tables=(rate,))):
         with pytest.raises(CatalogueError, match=r"compliance_city_ministry: protect: "):
             check_references(wrong)
+
+
+@pytest.mark.parametrize("only", [{}, {"cluster": ("osh", "child_labour")}])
+def test_zero_tolerance_by_city_is_refused_for_the_ministry_too(
+    only: dict[str, tuple[str, ...]],
+) -> None:
+    line = declared().ministry_tables[0].model_copy(update={"only": only})
+    with pytest.raises(CatalogueError, match=r"child_labour.*: reserved, shown nationally only"):
+        check_references(replace(declared(), ministry_tables=(line,)))
