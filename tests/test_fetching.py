@@ -315,6 +315,24 @@ def test_cut_archives_and_cut_json_are_no_data(desk: Desk) -> None:
     assert desk.files() == {}
 
 
+def test_rates_of_the_state_bank_are_fetched_in_the_workbook_that_it_keeps(desk: Desk) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Monthly Avg. Ex. Rates in PKR"
+    for row in (
+        [None, None, "U.S.A.", "Euro Area"],
+        ["Period", None, "U.S. Dollar", "EURO"],
+        ["Jun", 2023, 285.25, 310.5],
+    ):
+        sheet.append(row)
+    into = io.BytesIO()
+    book.save(into)
+    outcome = desk.fetch(JOBS["sbp_exchange_rates"], Scene(into.getvalue()))
+    assert outcome.end == End.here, outcome.lines
+    assert desk.files()["sbp_exchange_rates_2024-02-21.xlsx"] == into.getvalue()
+
+
 def test_the_archive_of_wits_can_be_named_in_place_of_its_api(desk: Desk) -> None:
     job = JOBS["wits_pakistan_all_products"]
     job = replace(job, file=job.file.model_copy(update={"kind": "wits"}))

@@ -170,6 +170,52 @@ def test_a_fiscal_year_of_rates_is_the_mean_of_twelve_months_and_none_of_fewer()
     assert found["fx_pkr_per_usd", "", "FY2024"] == pytest.approx(285.5)
 
 
+def archive_of_rates(folder: Path, *rows: list[object]) -> Path:
+    """Write the State Bank's archive in its own shape, with invented rates."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Monthly Avg. Ex. Rates in PKR"
+    sheet.append(["Interbank Floating Exchange Rates"])
+    sheet.append([None, None, "U.K.", "U.S.A.", "Euro Area"])
+    sheet.append(["Period", None, "Pound Sterling", "U.S. Dollar", "EURO"])
+    sheet.append(["1998-99", None, 76.5, 46.8, None])
+    for row in rows:
+        sheet.append(row)
+    days = book.create_sheet("Daily Rates")
+    days.append(["Date", "Dollar"])
+    book.save(folder / "IBF_Arch 2025-10-08.xlsx")
+    return folder / "IBF_Arch 2025-10-08.xlsx"
+
+
+def test_the_archive_of_the_state_bank_is_read_by_month_and_year(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Dec", 1998, 80.5, 50.0, None],
+        ["Jun", 2023, 360.5, 285.25, 310.5],
+        ["July", "2023", 361.5, 281.5, 311.5],
+    ]
+    result = fine(read_file(archive_of_rates(tmp_path, *rows), DECLARED))
+    assert numbers(result) == {
+        ("fx_pkr_per_usd", "", "2023-06"): 285.25,
+        ("fx_pkr_per_usd", "", "2023-07"): 281.5,
+        ("fx_pkr_per_eur", "", "2023-06"): 310.5,
+        ("fx_pkr_per_eur", "", "2023-07"): 311.5,
+    }
+    recognised = dict(result.reports[0].counts.recognised)
+    assert (recognised["other period"], recognised["before the euro"]) == (1, 1)
+
+
+def test_a_month_of_the_archive_without_a_year_or_rate_is_refused(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Jun", 2023, 360.5, 285.25, 310.5],
+        ["Jul", None, 361.5, 281.5, 311.5],
+        ["Aug", 2023, 361.5, "n", 311.5],
+        ["Jun", 2023, 360.5, 285.25, 310.5],
+    ]
+    [report] = read_file(archive_of_rates(tmp_path, *rows), DECLARED).reports
+    places = {(p.row, p.column) for p in report.problems if p.severity == "refused"}
+    assert places == {(6, "date"), (7, "usd"), (8, "date")}
+
+
 def test_rates_the_other_way_round_are_refused(tmp_path: Path) -> None:
     def turn(text: str) -> str:
         rows = [line.split(",") for line in text.splitlines()]

@@ -1,6 +1,8 @@
 """State Bank of Pakistan, monthly averages of interbank rates: rupees for a dollar and a euro.
 
-A fiscal year is the mean of its twelve months, and there is none while a month is missing.
+Either a table with a date, or the Bank's own archive (IBF_Arch.xls): a sheet of monthly averages
+with month and year in the first two columns and a column for each currency. A fiscal year is the
+mean of its twelve months, and there is none while a month is missing.
 """
 
 import re
@@ -12,15 +14,22 @@ from statistics import fmean
 
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
-from data_loaders.periods import last_day, months_of, period_of
-from data_loaders.reading import Book, Report, tabular
+from data_loaders.periods import last_day, month_number, months_of, period_of
+from data_loaders.reading import Book, Report, Sheet, tabular
 from data_loaders.reading.coded import PERIODS, is_number
 from data_loaders.reading.credits import UNDATED, credit, vintage_of
+from data_loaders.reading.tabular import squeezed
 from data_loaders.records import Figure
 
 KIND = "sbp_exchange_rates"
 
 NEEDED = ("date", "usd", "eur")
+ARCHIVE = {"usd": ("usdollar", "usadollar"), "eur": ("euro", "eur")}
+"""How the archive heads the currencies; the one of the United States stands below its country."""
+
+AVERAGES = "monthlyavg"
+"""How the name of its sheet of monthly averages begins; others hold days and ends of months."""
+
 MONTH = re.compile(PERIODS["M"])
 SERIES = {
     "usd": ("fx_pkr_per_usd", "pkr_per_usd"),
@@ -35,12 +44,43 @@ NEAR = 0.12
 
 def recognise(book: Book) -> bool:
     """Whether the headings are a date and currencies, the dollar and the euro among them."""
-    return tabular.first_table(book, NEEDED) is not None
+    return _table(book) is not None
+
+
+def _table(book: Book) -> tabular.Table | None:
+    archives = (_archive(s) for s in book.sheets if squeezed(s.name).startswith(AVERAGES))
+    return tabular.first_table(book, NEEDED) or next(filter(None, archives), None)
+
+
+def _archive(sheet: Sheet) -> tabular.Table | None:
+    for euro in ARCHIVE["eur"]:
+        for dollar in ARCHIVE["usd"]:
+            found = tabular.table_of(sheet, (dollar, euro))
+            if found and min(found.columns[dollar], found.columns[euro]) > 1:
+                columns = {"month": 0, "year": 1, "usd": found.columns[dollar]}
+                return replace(found, columns={**columns, "eur": found.columns[euro]})
+    return None
+
+
+def _months(table: tabular.Table, report: Report) -> Iterator[tuple[tabular.Cells, str]]:
+    """Yield every row with its month; in the archive, rows of other periods are recognised."""
+    if "date" in table.columns:
+        yield from ((line, line["date"]) for line in tabular.lines(table, report, NEEDED))
+        return
+    for line in tabular.lines(table, report, ("month", "year", *SERIES)):
+        number = month_number(line["month"])
+        if number is None:
+            report.recognise(line.sheet, line.number, "other period")
+        elif line["usd"] and not line["eur"]:
+            report.recognise(line.sheet, line.number, "before the euro")
+        else:
+            year = line["year"] if tabular.YEAR.fullmatch(line["year"]) else "?"
+            yield line, f"{year}-{number:02}"
 
 
 def read(book: Book, report: Report) -> Iterator[Figure]:
     """Yield the rate of every month, and the mean of every whole fiscal year."""
-    table = tabular.first_table(book, NEEDED)
+    table = _table(book)
     if table is None:
         return
     tabular.account(book, table, report)
@@ -48,12 +88,12 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
     if not vintage:
         report.say("", 0, "", "", UNDATED)
     rates: dict[str, dict[str, Figure]] = defaultdict(dict)
-    for line in tabular.lines(table, report, NEEDED):
-        if _right(line, rates["usd"], report):
+    for line, month in _months(table, report):
+        if _right(line, month, rates["usd"], report):
             report.loaded(line.sheet, line.number)
             for name, (measure, unit) in SERIES.items():
                 place = line.origin(KIND, book.name)
-                month, value = line["date"], float(line[name])
+                value = float(line[name])
                 rates[name][month] = Figure(
                     place, measure, "M", month, (), value, unit, vintage=vintage
                 )
@@ -64,17 +104,18 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
         yield from _years(by_month)
 
 
-def _right(line: tabular.Cells, months: Mapping[str, Figure], report: Report) -> bool:
-    wrong = {"date": "" if MONTH.fullmatch(line["date"]) else "a month such as 2024-07"}
-    if line["date"] in months:
-        first = months[line["date"]].origin.row
+def _right(line: tabular.Cells, month: str, months: Mapping[str, Figure], report: Report) -> bool:
+    wrong = {"date": "" if MONTH.fullmatch(month) else "a month such as 2024-07"}
+    if month in months:
+        first = months[month].origin.row
         wrong["date"] = f"one row a month: row {first} is the same"
     for name in SERIES:
         above = is_number(line[name]) and float(line[name]) > 0
         wrong[name] = "" if above else f"rupees for one {name.upper()}"
     for column, wanted in wrong.items():
         if wanted:
-            report.refuse(line.sheet, line.number, column, line[column], wanted)
+            value = month if column == "date" else line[column]
+            report.refuse(line.sheet, line.number, column, value, wanted)
     return not any(wrong.values())
 
 
