@@ -252,3 +252,14 @@ def test_a_column_in_dollars_without_a_unit_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "pbs.xlsx")
     [report] = read_file(tmp_path / "pbs.xlsx", DECLARED).reports
     assert "thousand or million dollars" in said(report)
+
+
+@pytest.mark.parametrize(("text", "right"), [("1,270,000", True), ("1,27", False), ("-", True)])
+def test_a_comma_between_thousands_is_read_and_one_that_may_be_decimal_refused(
+    text: str, right: bool, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(SPECIMENS / "pbs_exports.xlsx")
+    book.worksheets[0]["F6"] = text
+    book.save(tmp_path / "pbs.xlsx")
+    [report] = read_file(tmp_path / "pbs.xlsx", DECLARED).reports
+    assert report.refused is not right

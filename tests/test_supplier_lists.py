@@ -80,7 +80,7 @@ def test_a_list_in_the_shape_of_the_hub_is_known_by_code_or_name_of_the_country(
 @pytest.mark.parametrize("name", ["osh_template.csv", "osh_download.csv"])
 def test_a_list_without_a_day_is_told_what_becomes_of_a_list_not_of_figures(name: str) -> None:
     told = said(fine(load(name)).reports[0], "said")
-    assert "no day in the file or its name: a list of the same kind that has one" in told
+    assert "no day in the file or its name: what it says of a site gives way" in told
     assert "figures" not in told
 
 

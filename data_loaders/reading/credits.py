@@ -11,7 +11,7 @@ UNDATED = (
     "name the day of the download with --as-of"
 )
 UNDATED_LIST = (
-    "no day in the file or its name: a list of the same kind that has one replaces this one; "
+    "no day in the file or its name: what it says of a site gives way to a list that has one; "
     "name the day of the download with --as-of"
 )
 NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ _-]?vintage", re.IGNORECASE)

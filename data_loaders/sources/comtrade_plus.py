@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
 from data_loaders.reading import Book, Report, flows, tabular
-from data_loaders.reading.credits import credit
+from data_loaders.reading.flow_credits import credits_of
 from data_loaders.records import Figure
 
 KIND = "comtrade_plus"
@@ -92,7 +92,4 @@ def _aside(line: tabular.Cells) -> str:
 
 def sources(book: Book, declared: Mapping[str, SourceDeclaration]) -> tuple[Source, ...]:
     """Return UN Comtrade, and its mirror if the file holds imports of other reporters."""
-    table = tabular.first_table(book, NEEDED)
-    lines = tabular.lines(table, Report(book.name), NEEDED) if table else iter(())
-    ids = flows.sources_of(book, (_flow(line) for line in lines))
-    return tuple(credit(book, id_, declared.get(id_)) for id_ in ids)
+    return credits_of(book, declared, NEEDED, _flow)

@@ -6,17 +6,15 @@ in dollars are read, in the unit that their heading says. Lines of a group are p
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from dashboard.catalogue import SourceDeclaration
 from dashboard.model import Source
-from data_loaders.reading import Book, Report, Row, stacked
-from data_loaders.reading.coded import is_number
-from data_loaders.reading.credits import credit, vintage_of
+from data_loaders.reading import Book, Report, stacked
+from data_loaders.reading.credits import credit
 from data_loaders.reading.stacked import Stack, Window, stack_of, window_of
+from data_loaders.reading.stacked_columns import Column, Published
 from data_loaders.reading.tabular import refuse_nothing_of_ours
-from data_loaders.records import Figure, Origin
+from data_loaders.records import Figure
 
 KIND = "pbs_exports"
 
@@ -29,21 +27,6 @@ NUMBERED = re.compile(r"^\s*(?:[A-Za-z]|\d{1,2})\s*[.)]\s*")
 PROVISIONAL = re.compile(r"provisional", re.IGNORECASE)
 IMPORTS = re.compile(r"\bimports?\b", re.IGNORECASE)
 EXPORTS = re.compile(r"\bexports?\b", re.IGNORECASE)
-
-Freq = Literal["M", "FY"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column in dollars: its label, what one unit is in dollars, and where values belong."""
-
-    position: int
-    label: str
-    scale: float
-    measure: str
-    freq: Freq
-    period: str
-    flags: tuple[str, ...]
 
 
 def recognise(book: Book) -> bool:
@@ -78,16 +61,15 @@ def read(book: Book, report: Report) -> Iterator[Figure]:
         wanted = "exports, by the titles of the sheet: imports are not published here"
         report.refuse(stack.sheet.name, 0, "", stack.titles, wanted)
     columns = list(_columns(stack, report))
-    seen: dict[str, int] = {}
-    at = frozenset(column.position for column in columns)
-    for row in stacked.rows(stack, at, report):
+    published = Published(book, report, stack, columns, KIND, "product", "Commodities")
+    for row in published.rows():
         name = stacked.cell(row, stack.position)
         product = book.written.code("product", NUMBERED.sub("", name)) if name else None
         if product is None:
             reason = stacked.named(row, name, book)
             report.recognise(stack.sheet.name, row.number, reason)
-        elif _usable(row, (product, seen), (stack, columns), report):
-            yield from _figures(row, product, book, (stack, columns))
+        else:
+            yield from published.figures(row, product)
     refuse_nothing_of_ours(report, "products that have a code in config/codelists/product.yaml")
 
 
@@ -116,49 +98,6 @@ def _column(position: int, label: str, at: tuple[Window, float], flags: tuple[st
     year = int(window.period.removeprefix("FY")) - (window.until >= 7)
     month = f"{year}-{window.until:02}"
     return Column(position, label, scale, "pbs_to_date", "M", month, flags)
-
-
-def _usable(
-    row: Row,
-    at: tuple[str, dict[str, int]],
-    table: tuple[Stack, list[Column]],
-    report: Report,
-) -> bool:
-    product, seen = at
-    stack, columns = table
-    first = seen.setdefault(product, row.number)
-    texts = {c: stacked.cell(row, c.position).replace(",", "") for c in columns}
-    wrong = [c for c, text in texts.items() if text and not is_number(text)]
-    for column in wrong:
-        report.refuse(
-            stack.sheet.name, row.number, column.label, texts[column], "a number or nothing"
-        )
-    if first != row.number:
-        wanted = f"one row for each product: row {first} has the same code"
-        report.refuse(stack.sheet.name, row.number, "Commodities", product, wanted)
-    if wrong or first != row.number:
-        return False
-    report.loaded(stack.sheet.name, row.number)
-    return True
-
-
-def _figures(
-    row: Row, product: str, book: Book, table: tuple[Stack, list[Column]]
-) -> Iterator[Figure]:
-    stack, columns = table
-    for column in columns:
-        if text := stacked.cell(row, column.position).replace(",", ""):
-            yield Figure(
-                origin=Origin(KIND, book.name, stack.sheet.name, row.number),
-                measure=column.measure,
-                freq=column.freq,
-                time_period=column.period,
-                key=(("product", product),),
-                value=round(float(text) * column.scale, 2),
-                unit="usd",
-                flags=column.flags,
-                vintage=vintage_of(book),
-            )
 
 
 def sources(book: Book, declared: Mapping[str, SourceDeclaration]) -> tuple[Source, ...]:
