@@ -333,6 +333,13 @@ def test_rates_of_the_state_bank_are_fetched_in_the_workbook_that_it_keeps(desk:
     assert desk.files()["sbp_exchange_rates_2024-02-21.xlsx"] == into.getvalue()
 
 
+def test_exports_of_the_state_bank_by_month_are_fetched_beside_those_by_country(desk: Desk) -> None:
+    content = (SPECIMENS.parent / "sbp_balance.xlsx").read_bytes()
+    outcome = desk.fetch(JOBS["sbp_exports_by_month"], Scene(content))
+    assert outcome.end == End.here, outcome.lines
+    assert desk.files()["sbp_exports_by_month_2024-02-21.xlsx"] == content
+
+
 def test_the_archive_of_wits_can_be_named_in_place_of_its_api(desk: Desk) -> None:
     job = JOBS["wits_pakistan_all_products"]
     job = replace(job, file=job.file.model_copy(update={"kind": "wits"}))

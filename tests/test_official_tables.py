@@ -159,6 +159,50 @@ def test_a_label_names_its_months_or_nothing(label: str, window: Window | None) 
     assert window_of(label) == window
 
 
+# ---- State Bank: exports and imports by month
+
+
+def test_months_of_the_balance_carry_their_marks_and_fiscal_years_are_not_added() -> None:
+    result = fine(load("sbp_balance.xlsx", as_of=date(2024, 8, 24)))
+    assert numbers(result) == {
+        ("exports_bop", "", "2024-05"): 2.8e9,
+        ("exports_bop", "", "2024-06"): 2_500_250_000.0,
+        ("exports_bop", "", "2024-07"): 2_310_500_000.0,
+    }
+    assert flags(result) == {
+        ("exports_bop", "", "2024-06"): ("r",),
+        ("exports_bop", "", "2024-07"): ("p",),
+    }
+    assert result.sources["sbp_exports"].vintage == "2024-08-24"
+    assert dict(result.reports[0].counts.recognised) == {
+        "title": 2,
+        "heading": 2,
+        "fiscal year": 1,
+        "note": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "place"),
+    [
+        ("L5", -2000, (5, "Balance of Trade")),
+        ("D7", 2500250, (7, "Exports (BOP)")),
+        ("B8", date(2024, 6, 1), (8, "Period")),
+        ("B8", "soon", (8, "Period")),
+        ("B8", None, (8, "Period")),
+        ("A2", "(Rs million)", (0, "")),
+    ],
+)
+def test_a_month_of_the_balance_that_cannot_be_right_is_refused(
+    cell: str, value: str | int | date | None, place: tuple[int, str], tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(SPECIMENS / "sbp_balance.xlsx")
+    book.worksheets[0][cell] = value
+    book.save(tmp_path / "balance.xlsx")
+    [report] = read_file(tmp_path / "balance.xlsx", DECLARED).reports
+    assert place in {(p.row, p.column) for p in report.problems if p.severity == "refused"}
+
+
 # ---- State Bank: rates
 
 
