@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from werkzeug.test import TestResponse
 
+from dashboard import short
 from dashboard.app import create_app
 from dashboard.model import View
 from dashboard.settings import Settings
@@ -61,6 +62,13 @@ def test_a_frame_keeps_its_filters_and_an_old_spelling_becomes_the_new_one(
 ) -> None:
     found = asked(client, "/embed/exports_goods?freq=FY&filters=lock").get_json()
     assert "/embed/exports_goods?freq=FY&amp;filters=lock" in found["html"]
+
+
+def test_a_short_link_is_followed(client: FlaskClient) -> None:
+    code = short.code_of(View.from_query("exports_goods", "freq=FY&lang=ur"))
+    found = asked(client, f"/v/{code}").get_json()
+    assert f"{HOME}/embed/exports_goods?freq=FY&amp;lang=ur" in found["html"]
+    assert asked(client, "/v/nothing!").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ class Place:
 
     `name` is unique on the page; `stem` and `asked` are what stands before and after the ending in
     the addresses of this very view. A compact card uses the narrow picture and leaves table and
-    files to its own page.
+    files to its own page. Elsewhere, in another site, it is not shared or put into a
+    briefing pack.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Place:
     live: bool = True
     compact: bool = False
     own_page: bool = False
+    elsewhere: bool = False
 
     @classmethod
     def of(cls, name: str, indicator: str, query: str) -> Self:
@@ -143,7 +145,7 @@ def foot(card: Card, place: Place, locale: Locale) -> list[Component | None]:
         ),
         notes(card.slice, locale),
         provenance(card.slice, locale),
-        _ways(card, place, locale),
+        None if place.elsewhere else _ways(card, place, locale),
     ]
 
 

@@ -1,7 +1,7 @@
 """A view alone, to stand in a frame of another site: no cookie, no storage, no other address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast, get_args
 from urllib.parse import parse_qsl, quote
 
@@ -65,7 +65,7 @@ def made(asking: Asking, view: View, scope: Scope, filters: str) -> Answer:
     if not card.slice.embeddable:
         raise NotPublished(f"{view.indicator}: figures for official use cannot be embedded")
     locale = asking.statistics.locale(view.lang)
-    place = Place.of("chart", card.view.indicator, card.query)
+    place = replace(Place.of("chart", card.view.indicator, card.query), elsewhere=True)
     shown = Framed(
         title=card.title,
         body=embedded(card, place, locale, _choice(card, cast(Filters, filters))),

@@ -15,15 +15,16 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from lxml import etree
 
+from dashboard import short
 from dashboard.access import scope_of
-from dashboard.model import BadView, NoRelease, NotPublished, Scope
+from dashboard.model import BadView, NoRelease, NotPublished, Scope, View
 from dashboard.outlets.asking import Asking, asked, indexing
 from dashboard.outlets.embed import FILTERS, OPTIONS, address
 from dashboard.service import Card
 from dashboard.web.delivery import Answer, answer, deliver
 from dashboard.web.document import PREVIEW
 
-CHART = re.compile(r"/(charts|embed)/([^/.]+)")
+CHART = re.compile(r"/(charts|embed|v)/([^/.]+)")
 WIDTH = 960
 """How wide a frame is in px where its page does not say: the picture for wide windows fits."""
 AGE = 60
@@ -31,8 +32,8 @@ AGE = 60
 NARROW, BESIDE = 720, 920
 """Widths in px of a frame from which words stand beside the picture, and below the wide one."""
 LINE, LETTER = 26, 7.6
-"""Height of a line and width of a letter in px; letters of Nastaliq need lines twice as high."""
-TALL: Mapping[str, float] = {"ur": 1.6, "ar": 1.15, "bn": 1.15}
+"""Height of a line and width of a letter in px; other scripts need higher lines."""
+TALL: Mapping[str, float] = {"ur": 1.35, "ar": 1.15, "bn": 1.15}
 MIMETYPES = {"json": "application/json", "xml": "text/xml"}
 
 
@@ -96,15 +97,23 @@ def _found(asking: Asking, url: str, scope: Scope) -> tuple[Card, str]:
     own = parts.scheme in ("http", "https") and parts.netloc == home.netloc
     path = CHART.fullmatch(parts.path.removeprefix(home.path))
     if not own or not path:
-        raise Refused(404, f"url={url}: not a chart of this site; possible: /charts/…, /embed/…")
+        possible = "/charts/…, /embed/…, /v/…"
+        raise Refused(404, f"url={url}: not a chart of this site; possible: {possible}")
     try:
-        view, options = asked(path[2], parts.query, OPTIONS if path[1] == "embed" else ())
+        view, options = _asked(path[1], path[2], parts.query)
         card = asking.statistics.card(view, scope)
     except (BadView, NotPublished, NoRelease) as error:
         raise Refused(404, f"url={url}: {error}") from error
     if options.get("filters", "hide") not in FILTERS:
         raise Refused(404, f"url={url}: filters; possible: {', '.join(FILTERS)}")
     return card, frame_of(card, options)
+
+
+def _asked(kind: str, name: str, query: str) -> tuple[View, Mapping[str, str]]:
+    """Return the view of an address and the options of a frame; a short link has no query."""
+    if kind == "v":
+        return short.view_of(name), {}
+    return asked(name, query, OPTIONS if kind == "embed" else ())
 
 
 def frame_of(card: Card, options: Mapping[str, str]) -> str:
