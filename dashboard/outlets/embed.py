@@ -1,4 +1,7 @@
-"""A view alone, to stand in a frame of another site: no cookie, no storage, no other address."""
+"""A view alone, to stand in a frame of another site: no cookie, no storage, no other address.
+
+Whoever asks, it shows what the public may see.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,11 +11,11 @@ from urllib.parse import parse_qsl, quote
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from dashboard.access import FRAMED, scope_of
+from dashboard.access import FRAMED
 from dashboard.components.chart_card import Place
 from dashboard.components.embedded import Choice, Filters, embedded
 from dashboard.components.filter_bar import usual, values
-from dashboard.model import TOTAL, BadView, NotPublished, Scope, View
+from dashboard.model import PUBLIC, TOTAL, BadView, NotPublished, Scope, View
 from dashboard.outlets.asking import Asking, indexing
 from dashboard.query import find
 from dashboard.service import Card
@@ -35,11 +38,11 @@ def blueprint(asking: Asking) -> Blueprint:
     def chart(indicator: str) -> ResponseReturnValue:
         pairs = parse_qsl(request.query_string.decode(), keep_blank_values=True)
         if (SENT, "1") in pairs:
-            shorter = chosen(asking, indicator, pairs, scope_of(request))
+            shorter = chosen(asking, indicator, pairs)
             return redirect(address(indicator, shorter), 302)
 
         def make(view: View, scope: Scope, options: Mapping[str, str]) -> Answer:
-            return made(asking, view, scope, options.get("filters", "hide"))
+            return made(asking, view, options.get("filters", "hide"))
 
         return asking.respond(indicator, make, OPTIONS)
 
@@ -52,7 +55,7 @@ def address(indicator: str, pairs: Mapping[str, str]) -> str:
     return f"/embed/{indicator}" + (f"?{asked}" if asked else "")
 
 
-def made(asking: Asking, view: View, scope: Scope, filters: str) -> Answer:
+def made(asking: Asking, view: View, filters: str) -> Answer:
     """Return the document of a view; raise BadView for an unknown way to show filters.
 
     Raise NotPublished for what may not stand in the pages of others.
@@ -61,7 +64,7 @@ def made(asking: Asking, view: View, scope: Scope, filters: str) -> Answer:
     """
     if filters not in FILTERS:
         raise BadView(f"filters={filters}: not known here; possible: {', '.join(FILTERS)}")
-    card = asking.statistics.card(view, scope)
+    card = asking.statistics.card(view, PUBLIC)
     if not card.slice.embeddable:
         raise NotPublished(f"{view.indicator}: figures for official use cannot be embedded")
     locale = asking.statistics.locale(view.lang)
@@ -98,9 +101,7 @@ def _choice(card: Card, filters: Filters) -> Choice:
     return Choice(filters, f"/embed/{card.view.indicator}", carried)
 
 
-def chosen(
-    asking: Asking, indicator: str, sent: list[tuple[str, str]], scope: Scope
-) -> Mapping[str, str]:
+def chosen(asking: Asking, indicator: str, sent: list[tuple[str, str]]) -> Mapping[str, str]:
     """Return the shortest names of the view that a form asks for; raise as `Statistics.card`.
 
     A form repeats a name for each code that is ticked, and says "all" where nothing is meant.
@@ -113,6 +114,6 @@ def chosen(
     own = {name: pairs.pop(name) for name in OPTIONS if name in pairs}
     meant = {"split", *find(asking.statistics.catalogue, indicator).filters}
     said = {name: v for name, v in pairs.items() if v != TOTAL or name in meant}
-    card = asking.statistics.card(View.from_pairs(indicator, said), scope)
+    card = asking.statistics.card(View.from_pairs(indicator, said), PUBLIC)
     parts = _said(card)
     return {**parts.differing, **parts.fixed, **own}

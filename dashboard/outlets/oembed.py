@@ -16,8 +16,7 @@ from flask.typing import ResponseReturnValue
 from lxml import etree
 
 from dashboard import short
-from dashboard.access import scope_of
-from dashboard.model import BadView, NoRelease, NotPublished, Scope, View
+from dashboard.model import PUBLIC, BadView, NoRelease, NotPublished, View
 from dashboard.outlets.asking import Asking, asked, indexing
 from dashboard.outlets.embed import FILTERS, OPTIONS, address
 from dashboard.service import Card
@@ -60,7 +59,7 @@ def blueprint(asking: Asking) -> Blueprint:
     @routes.get("/oembed")
     def oembed() -> ResponseReturnValue:
         try:
-            found = answered(asking, request.args, scope_of(request))
+            found = answered(asking, request.args)
         except Refused as refused:
             said = {"status": refused.status, "message": str(refused)}
             text = json.dumps(said, ensure_ascii=False) + "\n"
@@ -70,13 +69,13 @@ def blueprint(asking: Asking) -> Blueprint:
     return routes
 
 
-def answered(asking: Asking, said: Mapping[str, str], scope: Scope) -> Answer:
+def answered(asking: Asking, said: Mapping[str, str]) -> Answer:
     """Return the answer to the names of a request; raise Refused."""
     form = said.get("format", "json")
     if form not in MIMETYPES:
         raise Refused(501, f"format={form}: not offered; possible: json, xml")
     room = Room(_px("maxwidth", said), _px("maxheight", said))
-    card, frame = _found(asking, said.get("url", ""), scope)
+    card, frame = _found(asking, said.get("url", ""))
     content = described(asking, card, frame, room)
     text = _xml(content) if form == "xml" else json.dumps(content, ensure_ascii=False)
     return answer(text, MIMETYPES[form], headers=indexing(card.slice.illustrative))
@@ -89,7 +88,7 @@ def _px(name: str, said: Mapping[str, str]) -> int:
     return int(value or 0)
 
 
-def _found(asking: Asking, url: str, scope: Scope) -> tuple[Card, str]:
+def _found(asking: Asking, url: str) -> tuple[Card, str]:
     """Return the card that an address of this site names, and the address of its frame."""
     if not url:
         raise Refused(400, "url: needs the address of a chart of this site")
@@ -101,7 +100,7 @@ def _found(asking: Asking, url: str, scope: Scope) -> tuple[Card, str]:
         raise Refused(404, f"url={url}: not a chart of this site; possible: {possible}")
     try:
         view, options = _asked(path[1], path[2], parts.query)
-        card = asking.statistics.card(view, scope)
+        card = asking.statistics.card(view, PUBLIC)
     except (BadView, NotPublished, NoRelease) as error:
         raise Refused(404, f"url={url}: {error}") from error
     if options.get("filters", "hide") not in FILTERS:
