@@ -10,7 +10,7 @@ from flask import Response, request
 from dashboard import short
 from dashboard.access import scope_of
 from dashboard.components.origins import way_back
-from dashboard.model import BadView, Scope, Slice, View
+from dashboard.model import NAMED, BadView, Scope, Slice, View
 from dashboard.prints import Press
 from dashboard.service import Statistics
 from dashboard.web.delivery import Answer, Keep, deliver
@@ -40,12 +40,21 @@ class Asking:
 
         `options` are the names that only this outlet knows.
         """
-        view, chosen = asked(indicator, request.query_string.decode(), options)
+        query = request.query_string.decode()
+        view, chosen = asked(indicator, query, options)
+        self._refuse_unknown(query, options)
         scope = scope_of(request)
         said = json.dumps(chosen, sort_keys=True)
         vintage = vintage_of(self.statistics.release(view.release))
         key = key_of(self.edition, *vintage, scope.key, request.path, view.to_query(), said)
         return deliver(self.memory.remember(key, lambda: make(view, scope, chosen)), request)
+
+    def _refuse_unknown(self, query: str, options: tuple[str, ...]) -> None:
+        """Raise BadView for a name without a value that nothing has: a view forgets such names."""
+        known = {*NAMED, *options, *self.statistics.catalogue.codelists}
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            if not value and name not in known:
+                raise BadView(f"{name[:40]}: not known here; possible: {', '.join(sorted(known))}")
 
     def link(self, answered: Slice) -> str:
         """Return the short public link to exactly what is shown: this view, this release."""
