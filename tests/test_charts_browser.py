@@ -1,5 +1,6 @@
 """Plotly's drawing and our own stand on the same spots, letter by letter, in a real browser."""
 
+import io
 import json
 import math
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from chart_slices import CASES
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
 from dashboard import charts
@@ -19,6 +21,11 @@ PLOTLY = VENDOR / "plotly-basic.min.js"
 LOCALES = locales(ROOT / "config")
 NEAR = 3.0
 """How many px apart the middles of a text may be."""
+
+SQUARE, PAPER, UNLIKE = 4, 250, 60
+"""Drawings are compared by squares of so many px; below `PAPER` of 255 there is some ink."""
+SOME, FEW = 0.01, 0.02
+"""So much of a drawing has ink at least, so much of it may be elsewhere at most."""
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +95,35 @@ def compare(what: str, ours: list[list[float]], live: list[list[float]]) -> None
     for one in ours:
         other = min(live, key=lambda spot: math.dist(one, spot))
         assert math.dist(one, other) <= NEAR, (what, one, other)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize(
+    "name", ["exports", "by_city", "by_cluster", "cycles", "items", "enrolled"]
+)
+def test_both_drawings_put_the_same_ink_in_the_same_places(
+    page: Page, name: str, language: str, tmp_path: Path
+) -> None:
+    """Lines, bars and marks of the live chart, without its words, stand where our picture's do."""
+    figure = charts.draw(CASES[name], LOCALES[language])
+    file = tmp_path / f"{name}.html"
+    file.write_text(document(LOCALES[language], charts.picture(figure), dict(figure)), "utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    page.add_style_tag(content="text { visibility: hidden !important }")
+    ours, live = (ink(page, selector) for selector in ("#ours svg", "#live .main-svg"))
+    assert ours.size == live.size
+    there = sum(count for level, count in enumerate(ours.histogram()) if level < PAPER)
+    assert there > SOME * ours.width * ours.height
+    levels = enumerate(ImageChops.difference(ours, live).histogram())
+    far = sum(count for level, count in levels if level > UNLIKE)
+    assert far <= FEW * there, (far, there)
+
+
+def ink(page: Page, selector: str) -> Image.Image:
+    """Return a drawing in grey, each pixel the mean of a square of the screen."""
+    shot = Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("L")
+    return shot.resize((shot.width // SQUARE, shot.height // SQUARE), Image.Resampling.BOX)
 
 
 def test_a_browser_says_nothing_about_our_pictures_under_a_strict_policy(
