@@ -79,6 +79,7 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
         gate.guard(server, policy, form.blueprint(asking))
     gate.guard(server, READERS, shown.blueprint(), exploring.blueprint(shown, dash))
     gate.guard(server, READERS, sharing.blueprint(shown, outlets.offers))
+    gate.narrow(shown.policies())
     gate.guard(server, CALLBACKS, exploring.server_callbacks(dash), *seams.callbacks(dash))
     entrance = Entrance(shown, keeper, settings, Provider.of(settings)) if keeper else None
     for policy, doors in _private(entrance, settings) if entrance else ():

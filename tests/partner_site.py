@@ -89,9 +89,9 @@ class Reader:
         return BeautifulSoup(answer.text, "lxml")
 
 
-def partners(folder: Path, database: str, built: Path, **more: object) -> Partners:
+def partners(folder: Path, database: str, built: Path, store: str = "", **more: object) -> Partners:
     """Return a partners' site with one account of each role, none of them a sample."""
-    url = f"sqlite:///{folder / 'accounts.db'}"
+    url = store or f"sqlite:///{folder / 'accounts.db'}"
     accounts = Accounts.at(url, upgrade=True)
     register = Register(accounts, "a test")
     for role in ROLES:

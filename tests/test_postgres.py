@@ -18,10 +18,13 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from flask.testing import FlaskClient
 from made_ministry import built as made
-from sqlalchemy import make_url
-from sqlalchemy.exc import ProgrammingError
+from partner_site import partners
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from dashboard import catalogue
 from dashboard.app import create_app
@@ -29,6 +32,7 @@ from dashboard.dossier import EVERYTHING, Cycle, Dossier, Profile, Sight
 from dashboard.model import NoRelease
 from dashboard.settings import Settings
 from dashboard.store import Dossiers, Held, Official, Published, Records
+from dashboard.store.accounts.tables import metadata
 from data_loaders import publish, releases
 from data_loaders.drafts import Desk
 from scripts.system_parts import part
@@ -287,6 +291,38 @@ def test_pages_answer_after_the_server_is_stopped_and_when_it_is_back(
     assert reader.get("/charts/exports_goods?release=1999.1").status_code == 404
     server.start()
     assert reader.get("/exports?freq=FY").status_code == 200
+
+
+def test_accounts_live_in_postgresql_as_in_the_embedded_database(
+    server: Server, tmp_path: Path, database: str, built: Path
+) -> None:
+    house = partners(tmp_path, database, built, store=server.database())
+    url = house.accounts.engine.url
+    assert url.get_backend_name() == "postgresql"
+    with house.accounts.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    reader = house.signed_in("staff")
+    assert reader.get("/account").status_code == 200
+    assert house.browser().sign_in("staff@example.org", "wrong").status_code == 401
+    for change in ("UPDATE audit_log SET actor = 'x'", "DELETE FROM audit_log"):
+        with (
+            pytest.raises(DatabaseError, match="only grows"),
+            house.accounts.engine.begin() as connection,
+        ):
+            connection.execute(text(change))
+    house.register.disable("staff@example.org")
+    assert reader.get("/").status_code == 401
+    server.stop()
+    assert reader.get("/").status_code == 503
+    assert reader.sign_in("staff@example.org").status_code == 503
+    server.start()
+    assert house.signed_in("ministry").get("/").status_code == 200
+    server.freeze()
+    try:
+        assert house.browser().sign_in("ministry@example.org").status_code == 503
+    finally:
+        server.go_on()
+    house.accounts.engine.dispose()
 
 
 def test_pages_answer_while_the_server_is_frozen(reader: FlaskClient, server: Server) -> None:

@@ -1,5 +1,6 @@
 """The gate: a policy on every route and callback, checked before anything else runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +40,12 @@ class Gate:
                 self.routes |= dict.fromkeys(set(server.view_functions) - before, policy)
             else:
                 self.callbacks[str(thing)] = policy
+
+    def narrow(self, policies: Mapping[str, Policy]) -> None:
+        """Replace the policy of single routes that are registered already, by their endpoints."""
+        if unknown := sorted(policies.keys() - self.routes.keys()):
+            raise Unguarded(f"no such routes: {', '.join(unknown)}")
+        self.routes |= policies
 
     def check(self, server: Flask, callbacks: tuple[str, ...]) -> None:
         """Raise Unguarded if any route or callback has no policy."""

@@ -141,7 +141,7 @@ def check_approver(url: str, email: str) -> None:
     found = accounts.people.by_email(email)
     if not real:
         return
-    if found is None or found.disabled or found.role not in ("staff", "admin"):
+    if found is None or found.sample or found.disabled or found.role not in ("staff", "admin"):
         raise BadAccount(f"{email} has no account of staff or administrators that is in use")
 
 

@@ -30,9 +30,15 @@ def check(password: str, *about: str) -> None:
         raise Refused("short")
     if len(password) > LONGEST:
         raise Refused("long")
-    near = [part for said in (*about, *WORDS) for part in (said, *said.split("@")) if part]
-    if int(zxcvbn(password[:LOOKED_AT], user_inputs=near)["score"]) < EASY:
-        raise Refused("easy")
+    near = [part for said in (*about, *WORDS) for part in (said, _bare(said), *said.split("@"))]
+    for tried in {password, _bare(password)}:
+        if int(zxcvbn(tried[:LOOKED_AT], user_inputs=near)["score"]) < EASY:
+            raise Refused("easy")
+
+
+def _bare(said: str) -> str:
+    """Return a text without blanks and signs, which keep words of a list from being seen."""
+    return "".join(letter for letter in said if letter.isalnum()).casefold()
 
 
 def hashed(password: str) -> str:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
-from dashboard.access import Site, scope_of
+from dashboard.access import READERS, Policy, Site, scope_of
 from dashboard.pages.cards import Moved
 from dashboard.pages.framing import page
 from dashboard.pages.reading import Reading, Window, read
@@ -41,6 +41,11 @@ class Pages:
             routes.add_url_rule(module.PATH, endpoint=name, view_func=self._view(name))
         return routes
 
+    def policies(self) -> Mapping[str, Policy]:
+        """Return the policies of pages that are not for every reader, by their endpoints."""
+        found = {f"{BLUEPRINT}.{name}": _policy(module) for name, module in self.modules.items()}
+        return {endpoint: policy for endpoint, policy in found.items() if policy is not READERS}
+
     def _view(self, name: str) -> Callable[..., ResponseReturnValue]:
         def view(**names: str) -> ResponseReturnValue:
             try:
@@ -52,6 +57,9 @@ class Pages:
 
     def _answer(self, name: str, names: Mapping[str, str], asked: Request) -> Answer:
         query = asked.query_string.decode()
+        if _policy(self.modules[name]) is not READERS:
+            private = read(asked.path, query, self.statistics.locales, scope_of(asked))
+            return self.sent(self.laid_out(name, names, private))
         reading = read(asked.path, query, self.statistics.locales, scope_of(asked))
         vintage = vintage_of(self.statistics.release(reading.release))
         board, scope = self.statistics.board().marks, reading.scope.key
@@ -69,11 +77,21 @@ class Pages:
         return answer(self.shell.document(shown), "text/html", keep, shown.status)
 
     def at(self, address: str, window: Window, asked: Request) -> Page:
-        """Return the page at an address of this site for a window; raise NotFound."""
+        """Return the page at an address of this site for a window.
+
+        The policy of that page decides, as if it had been asked for itself. Raise NotFound.
+        """
         parts = urlsplit(address)
         name, names = matched(current_app, parts.path)
+        _policy(self.modules[name]).admit(asked, self.site, scope_of(asked).audience)
         found = read(parts.path, parts.query, self.statistics.locales, scope_of(asked))
         return self.laid_out(name, names, replace(found, window=window))
+
+
+def _policy(module: ModuleType) -> Policy:
+    """Return who may read a page: every reader, unless its module has a POLICY."""
+    found: Policy = getattr(module, "POLICY", READERS)
+    return found
 
 
 def matched(server: Flask, path: str) -> tuple[str, Mapping[str, Any]]:
