@@ -24,12 +24,14 @@ class Sessions:
     engine: Engine
 
     def begin(self, session: Session) -> None:
-        """Store a new session, and forget those that ended long ago."""
+        """Store a new session; forget those that ended long ago, or were nobody's and are over."""
         row = {name: getattr(session, name) for name in COLUMNS}
         row["account"] = session.account or None
         row["note"] = dict(session.note)
         with changing(self.engine) as connection:
-            connection.execute(delete(session_table).where(at.expires < session.created - KEPT))
+            unknown = at.account.is_(None) & (at.expires < session.created)
+            old = at.expires < session.created - KEPT
+            connection.execute(delete(session_table).where(unknown | old))
             connection.execute(insert(session_table).values(row))
 
     def found(self, hash: str, now: datetime, idle: timedelta) -> Session | None:
