@@ -51,16 +51,7 @@ class ReleaseName(BaseConverter):
 
 def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -> Flask:
     """Build one site from its settings; raise if any part of it is not as it must be."""
-    published = Published.at(settings.database_url)
-    made_up = settings.shows_illustrative
-    statistics = Statistics(
-        catalogue.load(config),
-        i18n.locales(config),
-        Held(published, illustrative=made_up),
-        settings.contact,
-        _programmes(settings.site, published, made_up),
-    )
-    check_views(statistics.catalogue)
+    statistics = _statistics(settings, config)
     files = static.read(built)
     css = files.text("style.css") + charts.css()
     site_headers = headers.of(css, headers.harvested(ROOT / "assets" / "style_hashes.json"))
@@ -90,6 +81,20 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     server.after_request(_with(site_headers, gate))
     _serve_files(server, built, site_headers)
     return server
+
+
+def _statistics(settings: Settings, config: Path) -> Statistics:
+    published = Published.at(settings.database_url)
+    made_up = settings.shows_illustrative
+    found = Statistics(
+        catalogue.load(config),
+        i18n.locales(config),
+        Held(published, illustrative=made_up),
+        settings.contact,
+        _programmes(settings.site, published, made_up),
+    )
+    check_views(found.catalogue)
+    return found
 
 
 def _programmes(site: Site, published: Published, made_up: bool) -> dict[str, Releases]:

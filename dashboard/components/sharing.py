@@ -83,20 +83,19 @@ def sharing(shared: Shared, locale: Locale, level: Callable[..., Component]) -> 
         "data-accessed": text("Accessed on {date}."),
     }
     parts = (_links, _picture, _data, _slide, _embed, _cite)
+    style: Node = Raw(f'<link rel="stylesheet" href="{shared.style}">')
     return html.Div(
-        [Raw(f'<link rel="stylesheet" href="{shared.style}">')]
-        + [part(shared, locale, level) for part in parts],
+        [style, *(part(shared, locale, level) for part in parts)],
         className="sharing-parts",
         **also(said),
     )
 
 
 def _part(name: str, title: Component, *content: Node) -> Component:
-    title.id = f"share-{name}"
+    named = f"share-{name}"
+    setattr(title, "id", named)  # noqa: B010  (components name no attributes of their own)
     return html.Section(
-        [title, *content],
-        className=f"share-part share-{name}",
-        **also({"aria-labelledby": title.id}),
+        [title, *content], className=f"share-part {named}", **also({"aria-labelledby": named})
     )
 
 
@@ -213,12 +212,13 @@ def _form(shared: Shared, locale: Locale) -> Component:
         f"<input{attributes({'type': 'hidden', 'name': name, 'value': value})}>"
         for name, value in shared.carried.items()
     )
+    inside: list[Node] = [
+        Raw(hidden),
+        *(_control(choice) for choice in shared.choices),
+        html.Button(locale.text("Change the embed"), type="submit", className="apply"),
+    ]
     return html.Form(
-        [
-            Raw(hidden),
-            *(_control(choice) for choice in shared.choices),
-            html.Button(locale.text("Change the embed"), type="submit", className="apply"),
-        ],
+        inside,
         action=f"{shared.place.stem}/share#share-embed",
         method="get",
         className="controls share-form",
@@ -233,7 +233,7 @@ def _control(choice: Choice) -> Component:
         for value, words in choice.options.items()
     )
     own = attributes({"id": id, "name": choice.name, "className": "form-select"})
-    select = Raw(f"<select{own}>{options}</select>")
+    select: Node = Raw(f"<select{own}>{options}</select>")
     return html.Div([html.Label(choice.label, htmlFor=id), select], className="control")
 
 
