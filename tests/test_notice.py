@@ -61,6 +61,19 @@ def test_a_pinned_view_names_its_revised_cells_and_the_release_that_revised_them
     assert pinned["href"].endswith("&lang=ur")
 
 
+@pytest.mark.parametrize("language", ["ur", "ar", "bn"])
+def test_a_notice_and_the_line_before_it_speak_the_language_of_the_view(
+    reader: FlaskClient, store: tuple[Published, str, str], language: str
+) -> None:
+    _, before, after = store
+    asked = f"release={before}&lang={language}"
+    text = notice(reader, asked)["text"]
+    document = BeautifulSoup(reader.get(f"/charts/{NAME}?{asked}").text, "lxml")
+    [line] = document.select(".pinned")
+    assert after in text and before in line.get_text()
+    assert not {"values", "shown", "Pinned", "newest"} & {*text.split(), *line.get_text().split()}
+
+
 @pytest.mark.parametrize("query", ["", "release={after}", "release={before}&to=2024-07"])
 def test_a_view_without_a_revised_cell_says_nothing(
     reader: FlaskClient, store: tuple[Published, str, str], query: str
