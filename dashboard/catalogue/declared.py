@@ -1,17 +1,13 @@
-"""Read config/ once, at start, into typed and checked declarations."""
+"""What config/ may declare: typed, immutable, a misspelt key is an error."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from dashboard.model import TOTAL, Event, Target
 
-D = TypeVar("D", bound="Declared")
 Freq = Literal["M", "Q", "A", "FY", "C", "D"]
 
 
@@ -219,142 +215,3 @@ class Catalogue:
         named = codelist.groups or self.codelists[codelist.group].labels()
         by = codelist.group if codelist.groups else "parent"
         return {code: named[str(row[by])] for code, row in codelist.codes.items()}
-
-
-def load(config: Path) -> Catalogue:
-    """Read every declaration below `config`; raise CatalogueError naming the file that is wrong."""
-    catalogue = Catalogue(
-        indicators=_folder(config / "indicators", Indicator),
-        themes=_keyed(config / "themes.yaml", Theme),
-        audiences=_folder(config / "audiences", Audience),
-        codelists=_folder(config / "codelists", CodeList),
-        tables=tuple(_keyed(config / "tables.yaml", Table).values()),
-        events=_events(config / "events.yaml"),
-        sources=_folder(config / "sources", SourceDeclaration),
-        aliases=_mapping(config / "view_aliases.yaml"),
-        currencies=_mapping(config / "currencies.yaml"),
-        glossary=_keyed(config / "glossary.yaml", Entry),
-        ministry_tables=tuple(_keyed(config / "tables_ministry.yaml", Table).values()),
-    )
-    check_references(catalogue)
-    return catalogue
-
-
-def _folder(folder: Path, kind: type[D]) -> dict[str, D]:
-    return {
-        p.stem: _parse(p, kind, {"id": p.stem} | _mapping(p)) for p in sorted(folder.glob("*.yaml"))
-    }
-
-
-def _keyed(path: Path, kind: type[D]) -> dict[str, D]:
-    return {name: _parse(path, kind, {"id": name} | row) for name, row in _mapping(path).items()}
-
-
-def _parse(path: Path, kind: type[D], content: Mapping[str, Any]) -> D:
-    try:
-        return kind.model_validate(content)
-    except ValidationError as error:
-        name = content.get("id", path.stem)
-        where = path if name == path.stem else f"{path}: {name}"
-        raise CatalogueError(f"{where}: {'; '.join(_said(error))}") from error
-
-
-def _said(error: ValidationError) -> Iterator[str]:
-    """Yield what is wrong with each key of a declaration, in a line each."""
-    for one in error.errors(include_url=False):
-        yield f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise CatalogueError(f"{path}: not YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise CatalogueError(f"{path}: expected 'name: value' lines")
-    return content
-
-
-class _EventRow(Declared):
-    date: str
-    title: str
-    kind: str
-    url: str = ""
-    source: str = ""
-    confirmed: bool = True
-
-
-def _events(path: Path) -> tuple[Event, ...]:
-    rows = _mapping(path).get("events", [])
-    declared = [_parse(path, _EventRow, row | {"date": _text(row.get("date"))}) for row in rows]
-    return tuple(sorted((Event(**row.model_dump()) for row in declared), key=lambda e: e.date))
-
-
-def _text(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def check_references(catalogue: Catalogue) -> None:
-    """Raise CatalogueError with every name that is used and declared nowhere."""
-    if wrong := [
-        *_dangling(catalogue),
-        *_dangling_on_pages(catalogue),
-        *_of_the_wrong_programme(catalogue),
-    ]:
-        raise CatalogueError("config/: " + "; ".join(wrong))
-
-
-def needs(indicator: Indicator, catalogue: Catalogue) -> set[str]:
-    """Return the published indicators that an indicator is made from."""
-    formula = indicator.formula
-    if formula.kind == "reached" and formula.over in catalogue.codelists:
-        rows = catalogue.codelists[formula.over].codes.values()
-        return {str(row["indicator"]) for row in rows if "indicator" in row}
-    return {name for name in (formula.of, formula.per) if name}
-
-
-def _dangling(catalogue: Catalogue) -> Iterator[str]:
-    for indicator in catalogue.indicators.values():
-        used = {*indicator.dimensions, *indicator.split, *indicator.filters}
-        yield from (
-            f"indicators/{indicator.id}: no code list {name!r}"
-            for name in sorted(used - set(catalogue.codelists))
-        )
-        yield from (
-            f"indicators/{indicator.id}: no indicator {name!r}"
-            for name in sorted(needs(indicator, catalogue) - set(catalogue.indicators))
-        )
-        if indicator.theme not in catalogue.themes:
-            yield f"indicators/{indicator.id}: no theme {indicator.theme!r}"
-    for table in (*catalogue.tables, *catalogue.ministry_tables):
-        known = set(catalogue.indicators)
-        yield from (
-            f"tables/{table.id}: no indicator {i!r}" for i in table.indicators if i not in known
-        )
-
-
-def _of_the_wrong_programme(catalogue: Catalogue) -> Iterator[str]:
-    for table in catalogue.tables:
-        if table.protect == "official":
-            yield f"tables/{table.id}: protect: official is for tables_ministry.yaml only"
-    for table in catalogue.ministry_tables:
-        if table.protect != "official":
-            yield f"tables_ministry/{table.id}: protect: {table.protect}; here it must be official"
-        shown = set(table.only.get("cluster", catalogue.codelists["cluster"].codes))
-        if kept := sorted(shown & catalogue.reserved_clusters):
-            yield f"tables_ministry/{table.id}: {', '.join(kept)}: reserved, shown nationally only"
-
-
-def _dangling_on_pages(catalogue: Catalogue) -> Iterator[str]:
-    for theme in catalogue.themes.values():
-        for view in (*theme.tiles, *theme.charts):
-            if view.partition("?")[0] not in catalogue.indicators:
-                yield f"themes/{theme.id}: no indicator in {view!r}"
-    for entry in catalogue.glossary.values():
-        yield from (
-            f"glossary/{entry.id}: no entry {name!r}"
-            for name in entry.see
-            if name not in catalogue.glossary
-        )
