@@ -30,8 +30,15 @@ class BadCode(BadView):
 
 
 def code_of(view: View) -> str:
-    """Return the code of a view, the same one always and everywhere."""
-    writer = Writer()
+    """Return the code of a view, the same one always and everywhere.
+
+    Only a word that got a number meanwhile makes it shorter; the longer one stays good.
+    """
+    return _written(view, frozenset())
+
+
+def _written(view: View, spelled: frozenset[tuple[str, str]]) -> str:
+    writer = Writer(spelled)
     write(view, writer)
     return VERSION + to_letters(writer.number() * CHECK)
 
@@ -40,21 +47,22 @@ def view_of(code: str) -> View:
     """Return the view of a code; capitals and the letters i, l and o count too; raise BadCode."""
     plain = code.lower().translate(ALIKE)
     try:
-        view = _read(plain)
+        reader = _reader(plain)
+        view = read(reader)
     except Unreadable as error:
         raise BadCode(_wrong(code)) from error
-    if code_of(view) != plain or not _is_address(view):
+    if _written(view, frozenset(reader.spelled)) != plain or not _is_address(view):
         raise BadCode(_wrong(code))
     return view
 
 
-def _read(plain: str) -> View:
+def _reader(plain: str) -> Reader:
     if plain[:1] != VERSION or len(plain) > LONGEST:
         raise Unreadable
     number, rest = divmod(from_letters(plain[1:]), CHECK)
     if rest:
         raise Unreadable
-    return read(Reader(number))
+    return Reader(number)
 
 
 def _is_address(view: View) -> bool:

@@ -115,7 +115,7 @@ def _words(reader: Reader, kind: str) -> tuple[str, ...]:
 
 
 def _write_word(writer: Writer, kind: str, word: str) -> None:
-    number = NUMBERS[kind].get(word, SPELLED)
+    number = SPELLED if (kind, word) in writer.spelled else NUMBERS[kind].get(word, SPELLED)
     writer.put(number, SIZES[kind])
     if number == SPELLED:
         _spell(writer, word)
@@ -124,7 +124,9 @@ def _write_word(writer: Writer, kind: str, word: str) -> None:
 def _word(reader: Reader, kind: str) -> str:
     number = reader.take(SIZES[kind])
     if number == SPELLED:
-        return _spelled(reader)
+        word = _spelled(reader)
+        reader.spelled.add((kind, word))
+        return word
     if number > len(WORDS[kind]):
         raise Unreadable
     return WORDS[kind][number - 1]

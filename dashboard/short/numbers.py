@@ -17,8 +17,12 @@ class Unreadable(ValueError):
 
 @dataclass(slots=True)
 class Writer:
-    """Collects numbers, each with how many it could have been."""
+    """Collects numbers, each with how many it could have been.
 
+    `spelled` are (kind, word) that are written letter by letter although they have a number.
+    """
+
+    spelled: frozenset[tuple[str, str]] = frozenset()
     pairs: list[tuple[int, int]] = field(default_factory=list)
 
     def put(self, value: int, possible: int) -> None:
@@ -42,9 +46,13 @@ class Writer:
 
 @dataclass(slots=True)
 class Reader:
-    """Takes the numbers out again, in the same order; at the end there are only zeros."""
+    """Takes the numbers out again, in the same order; at the end there are only zeros.
+
+    `spelled` collects the (kind, word) that stood there letter by letter.
+    """
 
     rest: int
+    spelled: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, possible: int) -> int:
         """Return the next number, below `possible`."""
