@@ -45,7 +45,7 @@ def _first(content: Content) -> Sheet:
     said = [("", line, "", "", "", "") for line in (content.title, *content.lines())]
     whole = ("", text("Briefing pack"), "", "", content.link, "")
     return Sheet(
-        name=text("Contents"),
+        name=MARKS.sub("", text("Contents")),
         headings=(*listed.headings, text("Status")),
         rows=(*rows, *said, whole),
         long=True,
