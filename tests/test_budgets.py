@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = catalogue.load(ROOT / "config")
 THEMES = [f"/{theme}" for theme in CATALOGUE.themes]
 WORDS = ("/data", "/facts", "/about", "/method", "/glossary", "/accessibility", "/privacy")
-PAGES = ("/", *THEMES, "/explore", *WORDS)
+PAGES = ("/", *THEMES, "/explore", "/briefing", *WORDS)
 LANGUAGES = tuple(i18n.locales(ROOT / "config"))
 
 FIRST_HTML = 30_000

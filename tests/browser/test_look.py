@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/exports", "/compliance", "/charts/exports_goods", "/explore", "/facts", "/data")
+PAGES = (
+    *("/", "/exports", "/compliance", "/charts/exports_goods", "/explore", "/briefing", "/facts"),
+    "/data",
+)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ur"])
 Open = Callable[..., Page]
 
