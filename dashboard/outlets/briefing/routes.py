@@ -52,7 +52,7 @@ def blueprint(asking: Asking) -> Blueprint:
     def answered(form: Form) -> ResponseReturnValue:
         pack = Pack.from_query(request.query_string.decode(errors="replace"))
         vintage = vintage_of(asking.statistics.release(pack.release))
-        scope = scope_of(request).programme
+        scope = scope_of(request).key
         key = key_of(asking.edition, *vintage, scope, request.path, pack.to_query())
         return deliver(asking.memory.remember(key, lambda: bench.make(asking, pack, form)), request)
 
