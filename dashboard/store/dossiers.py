@@ -24,9 +24,9 @@ from sqlalchemy import (
     Text,
     delete,
     event,
+    func,
     insert,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -182,8 +182,9 @@ def _see(connection: Connection, sight: Sight) -> None:
     if connection.dialect.name == "sqlite":
         return
     said = "*" if sight.pairs is None else "\n".join(f"{f}/{n}" for f, n in _pairs(sight))
-    say = text("SELECT set_config('bwp.sight', :said, true), set_config('bwp.reserved', :r, true)")
-    connection.execute(say, {"said": said, "r": "on" if sight.reserved else "off"})
+    reserved = "on" if sight.reserved else "off"
+    for name, value in (("bwp.sight", said), ("bwp.reserved", reserved)):
+        connection.execute(select(func.set_config(name, value, True)))
 
 
 def _pairs(sight: Sight) -> list[tuple[str, int]]:
