@@ -20,7 +20,7 @@ from dashboard.accounts import factor, passwords, scopes
 from dashboard.accounts.door import Door, Knock, hash_of
 from dashboard.accounts.register import Register, open_consent
 from dashboard.accounts.throttle import by_account_and_client, network, pause
-from dashboard.model import Scope
+from dashboard.model import MINISTRY, Scope
 from dashboard.people import (
     Account,
     BadAccount,
@@ -136,9 +136,14 @@ def test_a_consent_counts_from_its_first_day_to_the_day_it_is_taken_back(book: R
 def test_a_scope_is_of_role_brand_and_consents_and_of_nothing_else(book: Register) -> None:
     book.consent(Consent("brand_01", "F-1", "C1", DAY))
     book.consent(Consent("brand_02", "F-2", "C1", DAY))
-    for role in ("ministry", "staff", "admin"):
+    wanted: dict[Role, Scope] = {
+        "ministry": MINISTRY,
+        "staff": Scope(audience="staff"),
+        "admin": Scope(audience="admin"),
+    }
+    for role, scope in wanted.items():
         account = book.add(person(f"{role}@example.org", role))
-        assert scopes.scope(account, book.accounts, DAY) == Scope(audience=role)
+        assert scopes.scope(account, book.accounts, DAY) == scope
     brand = book.add(person("brand@example.org", "brand", "brand_01"))
     found = scopes.scope(brand, book.accounts, DAY)
     assert found == Scope(audience="brand", brand="brand_01", pairs=frozenset({("F-1", "C1")}))
