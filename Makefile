@@ -41,6 +41,7 @@ setup: $(RUNTIME) $(VENDOR) $(STATIC) .venv/bin/bwp ## The environment, the lock
 run: setup ## The public site on PORT (8050) and the partners' site on PARTNERS_PORT (8051)
 	@$(SITES) $(PY) -m honcho start release
 	@$(SITES) $(PY) bwp.py user samples || true
+	@$(SITES) $(PY) bwp.py consent load
 	@$(SITES) exec $(PY) -m honcho start web partners worker
 
 test: $(TOOLS) ## What the tests need of the system (through apt where it may), then every check

@@ -10,8 +10,9 @@ import typer
 from dashboard import settings as settings_of
 from dashboard.accounts import samples
 from dashboard.accounts.register import Register, open_consent
+from dashboard.accounts.taking import take
 from dashboard.people import Account, BadAccount, Role
-from dashboard.store import Accounts
+from dashboard.store import Accounts, Dossiers, Published
 from dashboard.store.accounts import schema
 
 user = typer.Typer(no_args_is_help=True, help="Accounts of the partners' site.")
@@ -118,6 +119,16 @@ def remove_consent(brand: Which, factory: Factory, cycle: Cycle) -> None:
     ended = open_consent(brand, factory, cycle)
     _register()[0].withdraw(ended)
     typer.echo(f"{ended.brand} may no longer see {ended.factory}, {ended.cycle}")
+
+
+@consent.command("load")
+def load_consents() -> None:
+    """Take over what the programme's brand links of the current release say of consent."""
+    register, chosen = _register()
+    board = Published.at(chosen.database_url).board()
+    edition = next(one.checksum for one in board.releases if one.id == board.current)
+    taken = take(register, Dossiers.at(chosen.records_url), edition)
+    typer.echo(f"Consents from the brand links: {taken.added} added, {taken.ended} taken back")
 
 
 @consent.command("list")

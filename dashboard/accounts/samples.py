@@ -9,7 +9,8 @@ from dashboard.accounts.register import Register, now
 from dashboard.people import Account, BadAccount, Role
 
 ADDRESS = "{role}@sample.example"
-BRAND = "brand_01"
+BRAND = "sample_brand_02"
+"""The brand of the made-up programme whose suppliers the sample account sees."""
 NAMES: Mapping[Role, str] = {
     "brand": "A sample brand",
     "ministry": "A sample official",
