@@ -50,6 +50,8 @@ def make(
 
     `earlier` holds what releases told everyone, and what they told the ministry besides.
     """
+    if not catalogue.ministry_tables:
+        return ForMinistry()
     own = replace(published, sheet=Sheet(), elsewhere=frozenset(_shown(for_all)))
     lines = list(own.lines(catalogue.ministry_tables, catalogue))
     asked = Sheet(
