@@ -60,7 +60,10 @@ def create_app(settings: Settings, config: Path = CONFIG, built: Path = BUILT) -
     callbacks.register(dash)
     keeper = Keeper.of(settings) if settings.site == "partners" else None
     gate = Gate(settings.site, keeper)
-    memory, edition = open_memory(server, settings.cache_url), edition_of(settings, built, config)
+    memory, edition = (
+        open_memory(server, shared_cache(settings)),
+        edition_of(settings, built, config),
+    )
     shell = Shell(files, css, seams.front_end_config(dash), settings.public_url, NAME)
     shown = Pages(statistics, shell, memory, settings.site, edition, pages.discover())
     press = open_press(built / LETTERS)
@@ -95,6 +98,11 @@ def _statistics(settings: Settings, config: Path) -> Statistics:
     )
     check_views(found.catalogue)
     return found
+
+
+def shared_cache(settings: Settings) -> str:
+    """Return the address of the cache that processes share; private answers are in none."""
+    return settings.cache_url if settings.site == "public" else ""
 
 
 def _programmes(site: Site, published: Published, made_up: bool) -> dict[str, Releases]:

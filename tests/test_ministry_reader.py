@@ -17,9 +17,8 @@ from made_ministry import built as made
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import i18n
-from dashboard.app import create_app
+from dashboard.app import create_app, shared_cache
 from dashboard.model import MINISTRY, PUBLIC, Cell, NotPublished, View, Withdrawn
-from dashboard.outlets import embed
 from dashboard.outlets.asking import Asking
 from dashboard.outlets.data import found, written
 from dashboard.outlets.spreadsheet import notes_sheet
@@ -82,7 +81,7 @@ def test_a_site_without_the_programme_answers_that_it_is_not_published(store: Pu
         public.slice(View.from_query("noncompliance_cluster", "split=city,province"), PUBLIC)
 
 
-def test_what_is_for_official_use_says_so_in_every_form_and_is_never_embedded(
+def test_what_is_for_official_use_says_so_in_every_form_and_is_not_embeddable(
     store: Published,
 ) -> None:
     statistics = over(store)
@@ -101,8 +100,6 @@ def test_what_is_for_official_use_says_so_in_every_form_and_is_never_embedded(
     asking = Asking(statistics, open_memory(Flask(__name__), ""), "", bare_press())
     sheet = notes_sheet(card.slice, asking, statistics.locale())
     assert sheet.rows[0][0] == "For official use"
-    with pytest.raises(NotPublished):
-        embed.made(asking, VIEW, "hide")
     _, every = found(statistics, VIEW, MINISTRY, {"rows": "all"})
     assert sum("official_use" in row["flags"] for row in every.rows) == 18
 
@@ -210,7 +207,8 @@ def addresses(site: Flask) -> Iterator[str]:
     rules = [rule.rule for rule in site.url_map.iter_rules() if "GET" in (rule.methods or ())]
     yield from (rule for rule in rules if "<" not in rule)
     yield from ("/releases/2025.1", "/releases/2025.1.csv", "/releases/2025.1.json")
-    forms = [rule for rule in rules if rule.startswith("/charts/<name:indicator>")]
+    of_a_view = ("/charts/<name:indicator>", "/embed/<name:indicator>")
+    forms = [rule for rule in rules if rule.startswith(of_a_view)]
     queries = (
         *("split=city", "split=cluster,city", "cluster=osh&split=city&lang=ur", "city=lahore"),
         *("rows=all", "release=2025.1&split=city&chart=bars", "split=city&programme=ministry"),
@@ -243,9 +241,13 @@ def test_no_public_answer_holds_anything_of_the_ministry(
     assert answered > 60
 
 
-def test_the_partners_site_is_closed_for_the_ministry_as_for_everyone(
-    watched: str, built: Path
-) -> None:
+def test_private_answers_are_in_no_cache_that_others_share() -> None:
+    redis = "redis://127.0.0.1:6379/0"
+    assert shared_cache(Settings(cache_url=redis)) == redis
+    assert shared_cache(Settings(cache_url=redis, site="partners")) == ""
+
+
+def test_the_partners_site_is_closed_to_whom_nobody_knows(watched: str, built: Path) -> None:
     site = create_app(Settings(database_url=watched, site="partners"), built=built)
     reply = site.test_client().get("/charts/noncompliance_cluster.csv?split=city&cluster=osh")
     assert reply.status_code == 401

@@ -106,7 +106,7 @@ def _drawn(statistics: Statistics, reading: Reading, card: Card, form: str) -> F
 
 def _spec(statistics: Statistics, reading: Reading, slot: Slot, card: Card, home: View) -> Spec:
     at_home = statistics.slice(home, reading.scope)
-    by_itself = values(tuple(statistics.controls(at_home, reading.locale)))
+    by_itself = values(tuple(statistics.controls(at_home, reading.locale, reading.scope)))
     default = usual(card.controls)
     pairs = dict(parse_qsl(card.query))
     return Spec(
