@@ -51,7 +51,8 @@ class Line:
     def unit(self, place: Place) -> str:
         """Name what stands or falls together with a cell."""
         key = tuple(pair for pair in place[0] if pair[0] not in self.table.together)
-        return f"{self.table.id}: {row_name(self.series, (key, place[1]))}"
+        beside = "".join(f" by {name}" for name in self.by if name in self.table.together)
+        return f"{self.table.id}{beside}: {row_name(self.series, (key, place[1]))}"
 
 
 def row_name(series: Series, place: Place) -> str:

@@ -155,7 +155,7 @@ def attackers(primary: Primary) -> list[Attacker]:
     return [
         Attacker("a reader", frozenset()),
         *(Attacker(f"brand {brand}", them) for brand, them in brands),
-        *(Attacker(f"owner group {owner}", them) for owner, them in primary.groups()),
+        *(Attacker(f"owner group {owner}", them, owns=True) for owner, them in primary.groups()),
     ]
 
 

@@ -26,7 +26,7 @@ class Answers:
     def __init__(self, made: Made, cluster: str) -> None:
         self.cluster = cluster
         self.factory = {a.assessment: a.factory for a in made.assessments}
-        self.city = {f: row.city for f, row in made.factories.items()}
+        self.city = {a.assessment: _city_of(made, a) for a in made.assessments}
         self.truth = {
             (f.assessment, f.compliance_point): bool(f.noncompliant)
             for f in made.findings
@@ -58,7 +58,12 @@ class Answers:
         ]
 
     def _city(self, assessment: str) -> str:
-        return self.city[self.factory[assessment]]
+        return self.city[assessment]
+
+
+def _city_of(made: Made, done: Assessment) -> str:
+    known = [move.city for move in made.moves.get(done.factory, ()) if move.since <= done.start]
+    return known[-1] if known else made.factories[done.factory].city
 
 
 def _periods(assessments: Iterable[Assessment]) -> Iterator[tuple[str, set[str]]]:

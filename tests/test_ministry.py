@@ -44,7 +44,7 @@ def behind_of(answers: Answers, key: Key, period: str) -> list[tuple[str, str]]:
     return [
         (assessment, point)
         for assessment, point in answers.truth
-        if assessment in there and answers.city[answers.factory[assessment]] == dict(key)["city"]
+        if assessment in there and answers.city[assessment] == dict(key)["city"]
     ]
 
 

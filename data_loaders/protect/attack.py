@@ -5,6 +5,7 @@ with all that the attacker knows, are seen to differ in it. Sets once found are 
 and most later questions are answered by one of them, without the solver.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -107,9 +108,25 @@ class Attack:
             yield Target(name, unit[column], down, column if self.block.binary else -1)
         if not self.block.binary:
             yield from self._wholes(knower)
+            yield from self._additions(knower)
         for name, figure in self.block.figures.items():
             if (free[figure != 0] > 0).any():
                 yield Target(name, figure, figure)
+
+    def _additions(self, knower: Knower) -> Iterator[Target]:
+        """Yield what a factory or an owner group adds to a sum, where it is alone in a column."""
+        free = self.block.size - knower.count
+        of_factory = self.block.of_factory
+        for party in self.block.parties:
+            theirs = sum(
+                (of_factory[f] for f in party.factories - knower.knows), np.zeros_like(free)
+            )
+            alone = (theirs > 0) & (theirs == free)
+            if not alone.any():
+                continue
+            for name, cell in self.block.sums.items():
+                if (down := cell * alone).any():
+                    yield Target(f"what {party.name} adds to {name}", cell * (theirs > 0), down)
 
     def _wholes(self, knower: Knower) -> Iterator[Target]:
         """Yield the women and men of one factory together, where it is alone in a column."""
@@ -199,9 +216,9 @@ def _own(target: Target, knower: Knower) -> tuple[float, float]:
 
 
 def _wide(columns: Vector, target: Target, own: tuple[float, float]) -> bool:
-    high = float((columns @ target.up).max()) - own[0]
-    low = float((columns @ target.down).min()) - own[1]
-    return (1 - PINNED) * high > (1 + PINNED) * low + 1e-6
+    high = math.floor(float((columns @ target.up).max()) - own[0] + 1e-4)
+    low = math.ceil(float((columns @ target.down).min()) - own[1] - 1e-4)
+    return (1 - PINNED) * high > (1 + PINNED) * low
 
 
 def _parts(block: Block) -> dict[tuple[str, str], list[int]]:

@@ -13,7 +13,7 @@ from data_loaders.protect.solver import AuditFailed
 
 __all__ = ["Audit", "AuditFailed", "Hidden", "audit"]
 
-RULES = "1"
+RULES = "2"
 """To be raised with every change of the attack: what was remembered before counts no longer."""
 
 Progress = Callable[[int, int], None]
@@ -52,13 +52,7 @@ def audit(
     `earlier` holds what releases showed, by their names; `memory` the outcome of earlier audits by
     the checksum of everything they depend on, and is added to.
     """
-    truth = dict(sheet.truth)
-    rows = list(sheet.rows)
-    for release, old in sorted(earlier.items()):
-        then = old.beside(sheet.truth, release)
-        rows += _new(then.rows, rows)
-        truth |= then.truth
-    blocks = split(rows, truth, attackers)
+    blocks = blocks_of(sheet, earlier, attackers)
     run = _Run(blocks, memory, progress)
     reasons = run.all()
     shown = [row for row in sheet.rows if row.bounds]
@@ -70,6 +64,30 @@ def audit(
         blocks=len(blocks),
         remembered=run.remembered,
     )
+
+
+def blocks_of(
+    sheet: Sheet, earlier: Mapping[str, Sheet], attackers: Sequence[Attacker]
+) -> list[Block]:
+    """Return what is to be attacked; raise AuditFailed if a rule was broken before the attack."""
+    _check(sheet.rows)
+    truth = dict(sheet.truth)
+    rows = list(sheet.rows)
+    for release, old in sorted(earlier.items()):
+        then = old.beside(sheet.truth, release)
+        rows += _new(then.rows, rows)
+        truth |= then.truth
+    return split(rows, truth, attackers)
+
+
+def _check(rows: Iterable[Row]) -> None:
+    """Raise AuditFailed if a secret row says something, or some of its siblings only do."""
+    shows: dict[str, bool] = {}
+    for row in rows:
+        if row.secret and row.bounds:
+            raise AuditFailed(f"the primary rule hides {row.name}, and it shows")
+        if row.unit and shows.setdefault(row.unit, bool(row.bounds)) != bool(row.bounds):
+            raise AuditFailed(f"{row.name} stands beside hidden cells, and not all of them show")
 
 
 def _new(rows: Iterable[Row], there: Iterable[Row]) -> list[Row]:
@@ -136,7 +154,14 @@ class _Run:
 
 def checksum(block: Block, gone: Iterable[str]) -> str:
     """Return the SHA-256 of all that the outcome of a block depends on."""
-    arrays = (block.size, block.truth, block.low, block.high, *block.figures.values())
+    arrays = (
+        block.size,
+        block.truth,
+        block.low,
+        block.high,
+        *block.figures.values(),
+        *block.sums.values(),
+    )
     content = [
         RULES,
         block.binary,
@@ -144,6 +169,8 @@ def checksum(block: Block, gone: Iterable[str]) -> str:
         block.unit_of,
         sorted(block.ranks.items()),
         sorted(block.figures),
+        sorted(block.sums),
+        [[party.name, sorted(party.factories)] for party in block.parties],
         [[k.name, sorted(k.knows)] for k in block.knowers],
         sorted(gone),
         [array.tolist() for array in arrays],

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,22 @@ class Knower:
     total: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A factory, or all factories of an owner group: what it adds to a sum is protected."""
+
+    name: str
+    factories: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Block:
     """Rows and columns; a column is the sum of atoms that are alike in every row.
 
     `size` and `truth` are the number of atoms in each column and their sum. `matrix`, `low`,
     `high` are the published inequalities, `unit_of` the unit of each ("" = published for ever).
-    `figures` are the protected sums by the name of their row.
+    `figures` are the protected sums by the name of their row. `sums` are all that cells add up, and
+    `parties` whose part of them is protected; both only where numbers are unknown.
     """
 
     binary: bool
@@ -40,7 +50,18 @@ class Block:
     unit_of: tuple[str, ...]
     ranks: Mapping[str, tuple[int, ...]]
     figures: Mapping[str, Vector]
+    sums: Mapping[str, Vector]
+    parties: tuple[Party, ...]
     knowers: tuple[Knower, ...]
+
+    @cached_property
+    def of_factory(self) -> Mapping[str, Vector]:
+        """The number of atoms of each factory in each column."""
+        found: dict[str, Vector] = defaultdict(lambda: np.zeros(len(self.atoms)))
+        for column, atoms in enumerate(self.atoms):
+            for atom in atoms:
+                found[atom.factory][column] += 1
+        return dict(found)
 
     @property
     def units(self) -> list[str]:
@@ -90,7 +111,9 @@ def _atoms(row: Row) -> Iterable[Atom]:
 def _block(rows: list[Row], truth: Mapping[Atom, float], attackers: Sequence[Attacker]) -> Block:
     bounds = [(row, bound) for row in rows for bound in row.bounds]
     secrets = [row for row in rows if row.secret]
+    sums = {name: dict.fromkeys(them, 1.0) for them, name in _sums(rows).items()}
     vectors = [bound.weights for _, bound in bounds] + [row.figure for row in secrets]
+    vectors += sums.values()
     alike: dict[tuple[tuple[int, float], ...], list[Atom]] = defaultdict(list)
     for atom, column in sorted(_columns(vectors).items()):
         alike[tuple(column)].append(atom)
@@ -99,6 +122,7 @@ def _block(rows: list[Row], truth: Mapping[Atom, float], attackers: Sequence[Att
     for at, entries in enumerate(alike):
         for row_at, weight in entries:
             table[row_at, at] = weight
+    at = len(bounds) + len(secrets)
     return Block(
         binary=any(group[0].binary for group in atoms),
         atoms=atoms,
@@ -110,8 +134,28 @@ def _block(rows: list[Row], truth: Mapping[Atom, float], attackers: Sequence[Att
         unit_of=tuple(row.unit for row, _ in bounds),
         ranks=_ranks(row for row, _ in bounds),
         figures={row.name: table[len(bounds) + at] for at, row in enumerate(secrets)},
+        sums=dict(zip(sums, table[at:], strict=True)),
+        parties=tuple(_parties(atoms, attackers)) if sums else (),
         knowers=tuple(_knowers(atoms, truth, attackers)),
     )
+
+
+def _sums(rows: Iterable[Row]) -> dict[frozenset[Atom], str]:
+    """Return what the cells add up, or are a share of, with the name of the first such cell."""
+    sums: dict[frozenset[Atom], str] = {}
+    for row in rows:
+        for what, atoms in [("", row.figure), *(("base of ", b.weights) for b in row.bounds)]:
+            if atoms and not any(atom.binary for atom in atoms):
+                sums.setdefault(frozenset(atoms), f"{what}{row.name}")
+    return sums
+
+
+def _parties(atoms: tuple[tuple[Atom, ...], ...], attackers: Sequence[Attacker]) -> Iterable[Party]:
+    there = {atom.factory for group in atoms for atom in group}
+    yield from (Party(f"factory {f}", frozenset({f})) for f in sorted(there))
+    for attacker in attackers:
+        if attacker.owns and len(attacker.knows & there) > 1:
+            yield Party(attacker.name, attacker.knows & there)
 
 
 def _columns(vectors: list[Mapping[Atom, float]]) -> dict[Atom, list[tuple[int, float]]]:

@@ -40,10 +40,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Attacker:
-    """Someone who reads everything published and knows all about some factories."""
+    """Someone who reads everything published and knows all about some factories.
+
+    What a group that `owns` them adds to a figure is protected from everybody else.
+    """
 
     name: str
     knows: frozenset[str]
+    owns: bool = False
 
 
 @dataclass(slots=True)
