@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from dashboard.prints import LETTERS, Press, PressMissing, Sheet, open_press
 from dashboard.prints.press import MOST_PIXELS
 from dashboard.prints.texts import apart
 
+ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "ur", "ar", "bn")
 PAGES = {"slide": (1280, 720), "square": (1080, 1080), "social": (1200, 630)}
 VIEWS = ("exports_goods", "noncompliance_cluster", "women_by_role", "gsp_conventions")
@@ -169,6 +172,32 @@ def test_sheets_print_alike_from_many_threads(built: Path, client: FlaskClient) 
 def test_a_press_without_fonts_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(PressMissing, match="make setup"):
         open_press(tmp_path)
+
+
+GROWING = """
+import re, sys
+from pathlib import Path
+from dashboard.prints import Sheet, open_press
+press, sizes = open_press(Path(sys.argv[1])), []
+for number in range(16):
+    mark = f'<rect x="{number}" width="9" height="9"/>'
+    svg = Path(sys.argv[2]).read_text().replace("</svg>", mark + "</svg>")
+    press.png(Sheet(svg), 3)
+    sizes.append(int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]))
+print((max(sizes) - sizes[4]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_large_pictures_leave_nothing_in_the_memory_of_a_worker(
+    client: FlaskClient, built: Path, tmp_path: Path
+) -> None:
+    """Twelve more pictures of 8 MB of pixels each add less than two of them."""
+    file = tmp_path / "picture.svg"
+    file.write_text(client.get("/charts/exports_goods.svg?form=slide").text, "utf-8")
+    program = [sys.executable, "-c", GROWING, str(built / LETTERS), str(file)]
+    done = subprocess.run(program, check=True, capture_output=True, cwd=ROOT, timeout=120)  # noqa: S603
+    assert int(done.stdout) < 16
 
 
 @pytest.mark.browser

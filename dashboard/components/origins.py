@@ -28,7 +28,7 @@ def files_table(source: Source, locale: Locale) -> FilesTable:
     text = locale.text
     columns = (
         *(text("File"), text("Kind"), text("Date"), text("Rows read"), text("Loaded")),
-        *(text("Refused"), text("Recognised as something else"), text("SHA-256")),
+        *(text("Refused"), text("Recognised as no data"), text("SHA-256")),
     )
     rows = tuple(_row(file, locale) for file in source.files)
     return FilesTable(text("Files of the source"), columns, rows, (3, 4, 5))

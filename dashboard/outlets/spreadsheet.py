@@ -162,7 +162,7 @@ def source_headings(locale: Locale, *, marked: bool) -> tuple[str, ...]:
     heads = (
         *(("Illustrative",) if marked else ()),
         *("Publisher", "Title", "Name in files", "Address", "Licence", "Date of data", "Retrieved"),
-        *("File", "Kind", "Date", "Rows read", "Loaded", "Refused", "Recognised as something else"),
+        *("File", "Kind", "Date", "Rows read", "Loaded", "Refused", "Recognised as no data"),
         "SHA-256",
     )
     return tuple(locale.text(head) for head in heads)

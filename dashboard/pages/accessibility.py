@@ -55,6 +55,10 @@ SHORT = (
     ),
     "Small charts on overview pages leave their table to the page of the chart, one link away.",
     "Long tables scroll sideways in small windows.",
+    (
+        "Words copied out of a PDF in Urdu, Arabic or Bengali may have letters twice or parted. "
+        "The same words are whole on the page, in the SVG, the text and the JSON of each view."
+    ),
 )
 TESTED = (
     (

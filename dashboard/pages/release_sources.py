@@ -133,10 +133,10 @@ def _rests(
     statistics: Statistics, names: Sequence[str], reading: Reading, found: Release
 ) -> list[Node]:
     """Return links to the indicators that rest on a source, as this release shows them."""
-    declared, said = statistics.catalogue.indicators, reading.locale.text
+    declared, text = statistics.catalogue.indicators, reading.locale.text
     pinned = written({**reading.carried, "release": found.id})
     shown: list[Node] = []
     for name in (name for name in names if name in declared):
-        words = said(declared[name].title)
-        shown += [said("; "), html.A(words, href=address(f"/charts/{name}", pinned))]
+        words = text(declared[name].title)
+        shown += [text("; "), html.A(words, href=address(f"/charts/{name}", pinned))]
     return shown[1:]

@@ -15,8 +15,16 @@ import typst
 
 from dashboard.prints.texts import Drawing, apart
 
-MOST_PIXELS = 4_200_000
-"""A web picture at three times its size; anything larger is drawn as fine as fits."""
+MOST_PIXELS = 2_100_000
+"""A full HD screen (1920 × 1080); anything larger is drawn as fine as fits.
+
+A drawing takes some 20 bytes a pixel while it is made, in a worker that is to stay small.
+"""
+LARGE = 400_000
+"""A picture of more pixels than this is not left in the typesetter's memory."""
+KEPT = 10
+"""The typesetter remembers what it made for its last ten sheets, pixels too (comemo's `evict`)."""
+EMPTY = b"#set page(width: 1pt, height: 1pt, margin: 0pt)"
 FINEST = 3
 """The largest scale that can be asked for."""
 LETTERS = "letters"
@@ -51,7 +59,12 @@ class Press:
     def png(self, sheet: Sheet, scale: int = 1) -> bytes:
         """Return a sheet as PNG, `scale` pixels to a px, less where that were too many."""
         drawing = apart(sheet.svg)
-        return self._printed(sheet, drawing, "png", POINTS * fitting(drawing, scale))
+        scale_used = fitting(drawing, scale)
+        try:
+            return self._printed(sheet, drawing, "png", POINTS * scale_used)
+        finally:
+            if drawing.width * drawing.height * scale_used**2 > LARGE:
+                self._forget()
 
     def pdf(self, sheet: Sheet) -> bytes:
         """Return a sheet as PDF: text as text, fonts inside, marked for readers aloud."""
@@ -69,6 +82,14 @@ class Press:
                 timestamp=0,
                 pdf_standards=["ua-1"],
             )
+
+    def _forget(self) -> None:
+        """Print empty sheets until nothing of the last picture is remembered: 10 ms in all."""
+        with self._turn:
+            for _ in range(KEPT):
+                typst.compile(
+                    EMPTY, format="png", ppi=POINTS, font_paths=self.fonts, ignore_system_fonts=True
+                )
 
     def _printed(
         self, sheet: Sheet, drawing: Drawing, kind: Literal["png", "pdf"], ppi: float

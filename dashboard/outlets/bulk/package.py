@@ -100,7 +100,7 @@ def files(asking: Asking, package: Wanted) -> Iterator[tuple[str, str]]:
     )
     for locale in statistics.locales.values():
         name = "README.txt" if locale.code == "en" else f"README.{locale.code}.txt"
-        yield name, readme.text(about, locale)
+        yield name, readme.written(about, locale)
     for indicator in package.indicators:
         yield package.path(indicator), written(all_rows(release, indicator))
     yield from dictionary.files(statistics, package.indicators, package.made_up)

@@ -38,32 +38,32 @@ class About:
     public_url: str
 
 
-def text(about: About, locale: Locale) -> str:
+def written(about: About, locale: Locale) -> str:
     """Return the text in a language, with line ends that every editor knows."""
     return "".join(f"{line}\r\n" for line in _lines(about, locale))
 
 
 def _lines(about: About, locale: Locale) -> Iterator[str]:
-    said, release = locale.text, about.release
-    yield said("Better Work Pakistan: published figures")
+    text, release = locale.text, about.release
+    yield text("Better Work Pakistan: published figures")
     yield ""
-    yield said("Release {release}", release=release.id)
-    yield said("Cut-off date: {date}", date=locale.date(release.cut_off))
-    yield said("Indicators: {n}", n=locale.number(about.indicators))
-    yield said("Address: {address}", address=f"{about.public_url}/releases/{release.id}/sources")
+    yield text("Release {release}", release=release.id)
+    yield text("Cut-off date: {date}", date=locale.date(release.cut_off))
+    yield text("Indicators: {n}", n=locale.number(about.indicators))
+    yield text("Address: {address}", address=f"{about.public_url}/releases/{release.id}/sources")
     if about.made_up:
-        yield from ("", said(MADE_UP))
-    yield from ("", said("What is in it"), "")
+        yield from ("", text(MADE_UP))
+    yield from ("", text("What is in it"), "")
     for path, words in FOLDERS:
         if about.made_up or path != "data/illustrative":
-            yield f"{path}: {said(words)}"
-    yield from ("", said(LANGUAGES), *map(said, COLUMNS))
-    yield from ("", said("Reuse"), "", *map(said, REUSE[:2]))
-    yield from ("", said("How to quote"), "")
-    yield said(
+            yield f"{path}: {text(words)}"
+    yield from ("", text(LANGUAGES), *(text(words) for words in COLUMNS))
+    yield from ("", text("Reuse"), "", *(text(words) for words in REUSE[:2]))
+    yield from ("", text("How to quote"), "")
+    yield text(
         "{publisher}, {title}. Release {release}, {date}. {address}",
-        publisher=said("The publisher of the figures as sources.csv names it"),
-        title=said("title of the indicator"),
+        publisher=text("The publisher of the figures as sources.csv names it"),
+        title=text("title of the indicator"),
         release=release.id,
         date=locale.date(release.cut_off),
         address=f"{about.public_url}/charts/{about.example}?release={release.id}",
