@@ -77,8 +77,10 @@ def _write_component(node: Component, put: Callable[[str], None]) -> None:
 
 
 def props_of(node: Component) -> dict[str, Any]:
-    """Return the properties that were given to a component."""
-    return dict(node.to_plotly_json()["props"])
+    """Return the properties given to a component; Dash has data- and aria- ones in any order."""
+    given = node.to_plotly_json()["props"]
+    loose = sorted(name for name in given if name.startswith(("data-", "aria-")))
+    return {name: given[name] for name in (*(n for n in given if n not in loose), *loose)}
 
 
 def attributes(props: Mapping[str, Any]) -> str:
