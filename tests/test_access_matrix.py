@@ -25,6 +25,7 @@ IN, OUT, NO = "in", "sign in", "forbidden"
 COLUMNS = ("stranger", *ROLES)
 ANYBODY = (IN, IN, IN, IN, IN)
 SIGNED_IN = (OUT, IN, IN, IN, IN)
+SUPPLIERS = (OUT, IN, NO, IN, IN)
 
 MATRIX: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/healthz"): ANYBODY,
@@ -70,6 +71,28 @@ MATRIX: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/charts/<name:indicator>.svg"): SIGNED_IN,
     ("GET", "/charts/<name:indicator>.txt"): SIGNED_IN,
     ("GET", "/charts/<name:indicator>.xlsx"): SIGNED_IN,
+    ("GET", "/briefing"): SIGNED_IN,
+    ("GET", "/briefing.pdf"): SIGNED_IN,
+    ("GET", "/briefing.pptx"): SIGNED_IN,
+    ("GET", "/briefing.xlsx"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.bib"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.cite.txt"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.notice.json"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.ris"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.share"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>.zip"): SIGNED_IN,
+    ("GET", "/charts/<name:indicator>/share"): SIGNED_IN,
+    ("GET", "/data.zip"): SIGNED_IN,
+    ("GET", "/embed.js"): SIGNED_IN,
+    ("GET", "/embed/<name:indicator>"): SIGNED_IN,
+    ("GET", "/oembed"): SIGNED_IN,
+    ("GET", "/releases/<release:name>/sources.csv"): SIGNED_IN,
+    ("GET", "/releases/<release:name>/sources.json"): SIGNED_IN,
+    ("GET", "/releases/<release:release>/sources"): SIGNED_IN,
+    ("GET", "/v/<code>"): SIGNED_IN,
+    ("GET", "/suppliers"): SUPPLIERS,
+    ("GET", "/suppliers.xlsx"): SUPPLIERS,
+    ("GET", "/suppliers/<factory>"): SUPPLIERS,
     ("GET", "/_dash-dependencies"): SIGNED_IN,
     ("GET", "/_dash-layout"): SIGNED_IN,
     ("POST", "/_dash-update-component"): SIGNED_IN,
@@ -81,6 +104,8 @@ OF_NAMES = {
     "<release:name>": "2026.1",
     "<release:release>": "2026.1",
     "<token>": "nothing",
+    "<code>": "nothing",
+    "<factory>": "nothing",
 }
 
 
