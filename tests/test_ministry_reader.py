@@ -1,6 +1,7 @@
 """Who sees the ministry's cells: the ministry in every form with a mark, everyone else nowhere."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -218,12 +219,15 @@ def addresses(site: Flask) -> Iterator[str]:
             yield from (f"{form.replace('<name:indicator>', name)}?{query}" for query in queries)
 
 
+CHECKSUM = re.compile(rb"\b[0-9a-f]{12,64}\b")
+
+
 def read(answer: bytes) -> bytes:
-    """Return an answer; of a package all its parts."""
-    if not answer.startswith(b"PK"):
-        return answer
-    with ZipFile(BytesIO(answer)) as package:
-        return b"".join(package.read(name) for name in package.namelist())
+    """Return an answer, of a package all its parts, without checksums: they may hold any digits."""
+    if answer.startswith(b"PK"):
+        with ZipFile(BytesIO(answer)) as package:
+            answer = b"".join(package.read(name) for name in package.namelist())
+    return CHECKSUM.sub(b"", answer)
 
 
 def test_no_public_answer_holds_anything_of_the_ministry(

@@ -150,7 +150,7 @@ def test_every_form_of_a_withdrawn_view_answers_410_with_the_reason(
     withdrawn: FlaskClient, statistics: Statistics
 ) -> None:
     release = statistics.release().id
-    for suffix in ("", *suffixes(statistics)):
+    for suffix in ("", *suffixes(statistics), ".share", "/share"):
         for more in ("", f"&release={release}", "&lang=ur", "&from=2015"):
             address = f"/charts/exports_chapter{suffix}?split=market,product{more}"
             answer = withdrawn.get(address)
@@ -170,6 +170,8 @@ def test_figures_of_a_withdrawn_view_are_in_no_file_and_on_no_page(
     assert not dimensions(withdrawn)
     for page in ("/", "/exports", "/data"):
         assert withdrawn.get(page).status_code == 200, page
+    whole, left = (site.get("/charts/exports_chapter.zip").data for site in (client, withdrawn))
+    assert len(left) < len(whole)
 
 
 def test_the_list_to_purge_has_every_form_that_a_view_has(
@@ -178,13 +180,17 @@ def test_the_list_to_purge_has_every_form_that_a_view_has(
     rules = {rule.rule for rule in site.url_map.iter_rules()}
     chart = "/charts/<name:indicator>"
     endings = {r.removeprefix(chart) for r in rules if r.startswith(chart)}
-    assert {"", *suffixes(statistics)} == endings
+    assert {"", *suffixes(statistics), ".zip", ".share", "/share"} == endings
     purging = Purging.of(statistics, "https://a.example")
     view = purging.withdrawal("https://a.example/charts/exports_goods.csv?freq=FY&lang=ur", WHY)
     assert (view.what, view.release) == ("exports_goods?freq=FY", "")
     found = purging.addresses(view)
     name = statistics.release().id
-    for ending in endings:
+    for whole in ("data.zip", "charts/exports_goods.zip"):
+        assert {f"https://a.example/{whole}", f"https://a.example/{whole}?release={name}"} <= set(
+            found
+        )
+    for ending in endings - {".zip"}:
         for asked in ("freq=FY", "freq=FY&lang=ur", f"freq=FY&release={name}"):
             assert f"https://a.example/charts/exports_goods{ending}?{asked}" in found
             assert f"https://a.example/embed/exports_goods?{asked}" in found

@@ -99,9 +99,9 @@ def _part(name: str, title: Component, *content: Node) -> Component:
     )
 
 
-def _copied(words: str, content: Node, *, lines: bool = False) -> Component:
+def _copied(words: str, content: Node) -> Component:
     """Return a text that can be copied, under the words that say what it is."""
-    text = html.Div(content, className="copied lines" if lines else "copied", dir="auto")
+    text = html.Div(content, className="copied", dir="auto")
     return html.Div([html.Span(words, className="copied-name"), text], className="copy-row")
 
 
@@ -250,6 +250,6 @@ def _cite(shared: Shared, locale: Locale, level: Callable[..., Component]) -> Co
 def _cited(shared: Shared, locale: Locale) -> Iterator[Component]:
     lines = [html.Div(line, dir="auto") for line in shared.citation]
     day = html.Div(dir="auto", hidden=True, **also({"data-today": ""}))
-    yield _copied(locale.text("In words"), [*lines, day], lines=True)
-    yield _copied("BibTeX", html.Pre(shared.bibtex, dir="ltr"), lines=True)
+    yield _copied(locale.text("In words"), [*lines, day])
+    yield _copied("BibTeX", html.Pre(shared.bibtex, dir="ltr"))
     yield html.Div(_files(shared, "cite"), className="files")

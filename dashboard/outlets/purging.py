@@ -21,6 +21,10 @@ from dashboard.withdrawals import Withdrawal
 
 RELEASE = re.compile(r"\d{4}\.\d+(\.\d+)?")
 CHART = "/charts/<name:indicator>"
+SHARING = (".share", "/share")
+"""What there is to share of a view, as a page and as a part of one."""
+WHOLE = ".zip"
+"""All figures of an indicator, whatever the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Purging:
             for lang in self.statistics.locales:
                 asked = replace(view, release=at, lang="" if lang == "en" else lang)
                 yield from self._forms(asked)
+            yield from _packages(view.indicator, at)
 
     def _of_release(self, name: str) -> Iterator[str]:
         pages = [f"/{theme}" for theme in self.statistics.catalogue.themes]
@@ -75,10 +80,11 @@ class Purging:
         yield from (f"/releases/{name}{suffix}" for suffix in ("", ".csv", ".json"))
         for indicator in self.statistics.catalogue.indicators:
             yield from self._forms(View(indicator, release=name))
+            yield from _packages(indicator, name)
 
     def _forms(self, view: View) -> Iterator[str]:
         asked = view.to_query()
-        for suffix in ("", *self.endings):
+        for suffix in ("", *self.endings, *SHARING):
             yield f"/charts/{view.indicator}{suffix}" + (f"?{asked}" if asked else "")
         yield f"/embed/{view.indicator}" + (f"?{asked}" if asked else "")
 
@@ -91,7 +97,14 @@ def suffixes(statistics: Statistics) -> tuple[str, ...]:
     for form in discover():
         server.register_blueprint(form.blueprint(asking))
     rules = (rule.rule for rule in server.url_map.iter_rules())
-    return tuple(sorted(r.removeprefix(CHART) for r in rules if r.startswith(f"{CHART}.")))
+    found = {rule.removeprefix(CHART) for rule in rules if rule.startswith(f"{CHART}.")}
+    return tuple(sorted(found - {WHOLE}))
+
+
+def _packages(indicator: str, release: str) -> Iterator[str]:
+    """Yield the addresses of the packages that hold figures of an indicator."""
+    pinned = f"?release={release}" if release else ""
+    yield from (f"/data.zip{pinned}", f"/charts/{indicator}{WHOLE}{pinned}")
 
 
 def _view(said: str) -> View:
