@@ -152,7 +152,7 @@ def test_the_citation_of_the_dialog_is_that_of_the_files(client: FlaskClient, la
     code = found.select_one(".share-cite pre")
     assert code is not None
     assert code.get_text() == bib
-    lines = [line.get_text() for line in found.select(".share-cite .lines > div")]
+    lines = [line.get_text() for line in found.select(".share-cite .copied > div")]
     assert lines[:3] == text.splitlines()
     assert lines[3:] == [""], "the day of reading is known to the browser alone"
 
