@@ -1,9 +1,7 @@
 """The store of accounts and the commands that change it: who may, what is kept, what counts."""
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from commanding import bwp
 from partner_site import PASSWORD, now, path_of
 from programme_files import factory, register
 from sqlalchemy import text
@@ -247,23 +246,6 @@ def test_a_link_is_over_after_three_days(book: Register) -> None:
     assert door.invited(token, Knock(now() + timedelta(days=2)))
     with pytest.raises(Refused):
         door.invited(token, Knock(now() + timedelta(days=4)))
-
-
-def bwp(
-    *words: str, folder: Path, more: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command with its stores in a folder."""
-    stores = ("DATABASE_URL", "published"), ("RECORDS_URL", "records"), ("ACCOUNTS_URL", "accounts")
-    environment = {name: f"sqlite:///{folder}/{file}.db" for name, file in stores}
-    environment |= {"PATH": "/usr/bin:/bin", "BWP_ILLUSTRATIVE": "off", "COLUMNS": "200"}
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, str(ROOT / "bwp.py"), *words],
-        cwd=folder,
-        env=environment | dict(more or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_accounts_are_made_changed_and_closed_at_the_machine(tmp_path: Path) -> None:

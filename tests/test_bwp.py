@@ -4,39 +4,13 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from commanding import bwp, settings_at
 from programme_files import factory, register
 
 ROOT = Path(__file__).parents[1]
-
-
-def bwp(
-    *words: str | Path,
-    folder: Path,
-    more: Mapping[str, str] | None = None,
-    terminal: int = subprocess.PIPE,
-) -> subprocess.CompletedProcess[str]:
-    """Run the command with its stores in a folder, without the made-up programme."""
-    environment = {
-        "PATH": "/usr/bin:/bin",
-        "DATABASE_URL": f"sqlite:///{folder}/published.db",
-        "RECORDS_URL": f"sqlite:///{folder}/records.db",
-        "ACCOUNTS_URL": f"sqlite:///{folder}/accounts.db",
-        "BWP_ILLUSTRATIVE": "off",
-        "COLUMNS": "200",
-    }
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, str(ROOT / "bwp.py"), *map(str, words)],
-        cwd=folder,
-        env=environment | dict(more or {}),
-        stdout=subprocess.PIPE,
-        stderr=terminal,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -102,7 +76,15 @@ def test_production_asks_whether_the_sample_may_be_shown(tmp_path: Path) -> None
 
 def test_a_person_at_a_terminal_sees_how_far_a_publication_is(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    done = bwp("release", folder=tmp_path, terminal=theirs)
+    done = subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, str(ROOT / "bwp.py"), "release"],
+        cwd=tmp_path,
+        env=settings_at(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        check=False,
+    )
     os.close(theirs)
     shown = os.read(ours, 100_000).decode()
     os.close(ours)

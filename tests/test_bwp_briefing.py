@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
+from commanding import bwp
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
-from test_bwp import bwp
 
 ENDINGS = ("pptx", "pdf", "xlsx")
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from commanding import bwp
 from openpyxl.worksheet.worksheet import Worksheet
 from programme_files import SAMPLES, answer, csv_of, factory, register, spell
-from test_bwp import bwp
 
 from dashboard.store import Draft, Records
 from data_loaders.sources import read_files

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from commanding import bwp
 from openpyxl import Workbook
 from replay import Replay, Scene, replay
 from requests import Request, Session
@@ -585,14 +586,7 @@ def test_the_last_planned_day_is_of_this_year_or_the_one_before() -> None:
 
 def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command with everything it keeps in a folder."""
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, str(ROOT / "bwp.py"), *words],
-        cwd=folder,
-        env=environment(folder) | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return bwp(*words, folder=folder, more=environment(folder) | settings)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commanding import bwp
 from drafting import copied, shipped_at
 from flask import Flask
 from flask.testing import FlaskClient
-from test_bwp import bwp
 from test_store import KARACHI, SERIES, a_release
 
 from dashboard.app import create_app
