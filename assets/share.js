@@ -68,12 +68,14 @@
     });
   }
 
-  /* Another embed is asked for as soon as it is chosen; only its code is written anew. */
+  /* Another embed is asked for as soon as it is chosen; only its code is written anew, by the last answer. */
   function embed(parts) {
-    var form = parts.querySelector('.share-form');
+    var form = parts.querySelector('.share-form'), wanted = '';
     form.addEventListener('change', function () {
       var url = form.action.replace(/\/share#.*$/, '.share') + '?' + new URLSearchParams(new FormData(form));
+      wanted = url;
       get(url).then(function (markup) {
+        if (url !== wanted) return;
         var found = new DOMParser().parseFromString(markup, 'text/html');
         var code = parts.querySelector('#share-embed-code');
         code.replaceChildren.apply(code, found.querySelector('#share-embed-code').childNodes);

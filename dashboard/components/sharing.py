@@ -53,7 +53,8 @@ class Shared:
     `links` are (words, short link) of the newest figures and of this release; `rows` counts the
     rows of the view and of the indicator; `embed` is the address of the frame; `carried` are the
     names of the view for the form that asks for another embed; `citation` are lines, none where
-    the data are made up; `ways` are (words, address) of what else can be done with the view.
+    the data are made up; `preview` is the address of the frame on this site, "" where it may not
+    stand in a page.
     """
 
     card: Card
@@ -69,6 +70,7 @@ class Shared:
     citation: Sequence[str]
     bibtex: str
     style: str
+    preview: str = ""
 
 
 def sharing(shared: Shared, locale: Locale, level: Callable[..., Component]) -> Component:
@@ -178,20 +180,28 @@ def _slide(shared: Shared, locale: Locale, level: Callable[..., Component]) -> C
 def _embed(shared: Shared, locale: Locale, level: Callable[..., Component]) -> Component:
     text = locale.text
     frame, script = _codes(shared)
-    look = html.P(html.A(text("Look at the embed"), href=shared.embed))
     return _part(
         "embed",
         level(text("Embed")),
         _form(shared, locale),
         html.Div(
             [
-                look,
+                _look(shared, text("Look at the embed")),
                 _copied(text("Frame alone"), html.Code(frame, dir="ltr")),
                 _copied(text("Frame that is as high as its content"), html.Code(script, dir="ltr")),
             ],
             id="share-embed-code",
         ),
     )
+
+
+def _look(shared: Shared, words: str) -> Component:
+    """Return the frame itself, made when it is unfolded; a link to it where no page may hold it."""
+    if not shared.preview:
+        return html.P(html.A(words, href=shared.embed))
+    named = attributes({"src": shared.preview, "title": shared.card.title, "loading": "lazy"})
+    inside: list[Node] = [html.Summary(words), Raw(f"<iframe{named}></iframe>")]
+    return html.Details(inside, className="framed-preview")
 
 
 def _codes(shared: Shared) -> tuple[str, str]:

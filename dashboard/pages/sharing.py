@@ -91,13 +91,14 @@ def shared_of(pages: Pages, offers: Offers, reading: Reading, indicator: str) ->
     found = cite(statistics, card.slice, site)
     frame = _frame(reading, card, statistics.locales)
     files = pages.shell.files
+    embed = _embed(frame, card.view, pinned)
     return Shared(
         card=card,
         place=Place.of("share", card.view.indicator, card.query),
         links=_links(card, locale, site),
         offers=offers(locale),
         rows=(len(card.slice.points), _rows(pages, card)),
-        embed=site + _embed(frame, card.view, pinned),
+        embed=site + embed,
         script=f"{site}/embed.js",
         page=site + card.view.to_path(),
         choices=tuple(_choices(frame, locale, statistics.locales)),
@@ -105,6 +106,7 @@ def shared_of(pages: Pages, offers: Offers, reading: Reading, indicator: str) ->
         citation=found.plain(locale) if found else (),
         bibtex=found.bibtex() if found else "",
         style=files.url("share.css"),
+        preview=embed if pages.site == "public" else "",
     )
 
 

@@ -38,6 +38,7 @@ class Headers:
                 "img-src 'self' data:",
                 "font-src 'self'",
                 "connect-src 'self'",
+                "frame-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
                 f"frame-ancestors {'*' if framed else NOBODY}",

@@ -137,6 +137,17 @@ def test_the_citation_that_is_copied_knows_the_day_of_reading(page: Page, addres
     assert lines[-1] == "Accessed on 28 November 2026."
 
 
+def test_the_embed_is_looked_at_in_the_dialog_itself(page: Page, address: str) -> None:
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    opened(page, f"{address}/charts/exports_goods?freq=FY&lang=ur")
+    page.locator("#share-embed-code summary").click()
+    inside = page.frame_locator("#share-embed-code iframe")
+    expect(inside.locator("html")).to_have_attribute("lang", "ur")
+    expect(inside.locator("h1, h2").first).to_be_visible()
+    assert refused == []
+
+
 def test_a_dialog_costs_no_more_than_its_script_its_style_and_its_words(
     page: Page, address: str
 ) -> None:
