@@ -183,6 +183,10 @@ def test_the_workbook_holds_what_the_pages_show(ours: Partners) -> None:
     still_open = [row for row in items if row[7] != "Completed"]
     assert len(still_open) == sum(int(row[5]) for row in rows(reader.page("/suppliers")))
     assert book["Notes"]["A2"].value == "Illustrative"
+    for name in ("Clusters", "Findings", "Improvement items", "Workers"):
+        lines = list(book[name].iter_rows(values_only=True))
+        assert lines[0][-1] == "Illustrative"
+        assert {line[-1] for line in lines[1:]} == {"Illustrative data, not real figures."}
 
 
 def test_it_reads_from_right_to_left_in_urdu(ours: Partners) -> None:

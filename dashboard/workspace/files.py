@@ -68,18 +68,23 @@ class _Book:
             ("Improvement items", ITEMS, self._items),
             ("Workers", WORKERS, self._people),
         )
+        mark = ("Illustrative",) if self.illustrative else ()
         made = [
-            Sheet(text(name), tuple(map(text, (*who, *heads))), tuple(self._rows(them, part)))
+            Sheet(
+                text(name), tuple(map(text, (*who, *heads, *mark))), tuple(self._rows(them, part))
+            )
             for name, heads, part in parts
         ]
         return [*made, self._notes()]
 
     def _rows(self, them: list[Standing], part: Part) -> Iterator[Row]:
+        made_up = self.text("Illustrative data, not real figures.")
+        mark = (made_up,) if self.illustrative else ()
         for one in them:
             profile = one.dossier.profile
             for cycle in one.dossier.cycles:
                 who = self._who(profile, cycle)
-                yield from ((*who, *row) for row in part(one, cycle))
+                yield from ((*who, *row, *mark) for row in part(one, cycle))
 
     def _who(self, profile: Profile, cycle: Cycle) -> Row:
         city = label(self.catalogue, "city", profile.city, self.locale)
