@@ -52,6 +52,8 @@ def ours(
 def rows(page: BeautifulSoup, place: int = 0) -> list[list[str]]:
     """Return the cells of a table of the page as words."""
     table = page.find_all("table")[place]
+    for mark in table.select(".mark"):
+        mark.extract()
     lines = [[c.get_text(" ", strip=True) for c in r.find_all(["th", "td"])] for r in table("tr")]
     return lines[1:]
 
@@ -168,6 +170,12 @@ def test_a_filter_that_empties_the_list_says_so_and_offers_the_way_back(ours: Pa
 @pytest.mark.parametrize("asked", ["state=x", "sort=x", "age=7", "shown=x", "nonsense=1"])
 def test_what_is_not_known_is_refused(ours: Partners, asked: str) -> None:
     assert ours.signed_in("brand").get(f"/suppliers?{asked}").status_code == 400
+
+
+def test_every_supplier_that_is_made_up_says_so(ours: Partners) -> None:
+    page = ours.signed_in("brand").page("/suppliers")
+    for row in page.select("tbody tr"):
+        assert row.select_one(".mark.illustrative") is not None
 
 
 def test_the_matrix_has_a_column_for_each_cluster_and_words_in_every_cell(ours: Partners) -> None:

@@ -1,9 +1,9 @@
 """What a reader's scope lets them see of suppliers: the one function between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.dossier import Dossier, Sight
-from dashboard.model import NotPublished, Scope
+from dashboard.model import NotPublished, Release, Scope
 from dashboard.service import Statistics
 from dashboard.store import Dossiers
 from dashboard.suppliers.changes import News, news
@@ -38,7 +38,7 @@ class Shelf:
         """Return where every supplier stands that a reader may see, as of the cut-off."""
         found = self.statistics.release(release)
         them = self.dossiers.seen(found.checksum, sight_of(scope))
-        return [standing(dossier, found.cut_off) for dossier in them.values()]
+        return [_standing(dossier, found) for dossier in them.values()]
 
     def supplier(self, scope: Scope, factory: str, release: str = "") -> Standing:
         """Return where one supplier stands; raise NotPublished.
@@ -49,7 +49,7 @@ class Shelf:
         them = self.dossiers.seen(found.checksum, sight_of(scope), factory)
         if factory not in them:
             raise NotPublished("there is no such supplier")
-        return standing(them[factory], found.cut_off)
+        return _standing(them[factory], found)
 
     def news(self, scope: Scope, release: str = "") -> tuple[str, tuple[News, ...]]:
         """Return the release before, and what is new since; ("", ()) where there is none."""
@@ -67,3 +67,8 @@ class Shelf:
     def _seen(self, release: str, scope: Scope) -> dict[str, Dossier]:
         checksum = self.statistics.release(release).checksum
         return self.dossiers.seen(checksum, sight_of(scope))
+
+
+def _standing(dossier: Dossier, release: Release) -> Standing:
+    found = standing(dossier, release.cut_off)
+    return replace(found, illustrative=release.illustrative)

@@ -55,6 +55,7 @@ class Standing:
     clusters: tuple[ClusterCount, ...]
     open: tuple[OpenItem, ...]
     recurrences: tuple[Recurrence, ...]
+    illustrative: bool = False
 
     @property
     def overdue(self) -> int:

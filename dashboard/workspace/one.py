@@ -55,6 +55,8 @@ def _profile(workspace: Workspace, reading: Reading, one: Standing) -> Node:
         (text("Size"), label(catalogue, "size", profile.size, locale)),
         (text("Status"), status(profile.status)),
     ]
+    if one.illustrative:
+        rows.insert(0, (text("Illustrative"), text("Illustrative data, not real figures.")))
     if profile.enrolled:
         rows.append((text("Enrolled"), locale.date(profile.enrolled)))
     if profile.os_hub_id:

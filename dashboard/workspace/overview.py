@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from flask import Blueprint, Response
 
 from dashboard.components.listing import Column, listing
+from dashboard.components.notes import illustrative_mark
 from dashboard.components.picker import Pick, picker
 from dashboard.components.prose import links, section
 from dashboard.pages.reading import Reading, only
@@ -171,9 +172,10 @@ def _row(workspace: Workspace, reading: Reading, one: Standing) -> list[Node]:
 
 
 def link_to(one: Standing, reading: Reading) -> Component:
-    """Return the link to a supplier's own page."""
+    """Return the link to a supplier's own page, marked where it is made up."""
     profile = one.dossier.profile
-    return html.A(html.Bdi(profile.name), href=reading.link(f"/suppliers/{profile.factory}"))
+    link = html.A(html.Bdi(profile.name), href=reading.link(f"/suppliers/{profile.factory}"))
+    return html.Span([link, illustrative_mark(reading.locale)]) if one.illustrative else link
 
 
 def of(part: int, whole: int, reading: Reading) -> str:
